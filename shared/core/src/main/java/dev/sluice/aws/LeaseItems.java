@@ -128,7 +128,7 @@ public final class LeaseItems implements LeaseStore {
 
   @Override
   public Renewed renew(Mark mark, String text, Instant now) {
-    Table.Write write = extend(mark, text, now.plus(Lease.DURATION));
+    Table.Write write = extend(mark, text, now.plus(Lease.DURATION), MINE, mine(mark));
     return switch (write) {
       case Table.Write.Done done -> new Renewed.Yes(RunItem.read(done.item()));
       case Table.Write.Refused refused -> refused(mark, refused.item(), UNMOVED);
@@ -136,16 +136,18 @@ public final class LeaseItems implements LeaseStore {
   }
 
   @Override
-  public Renewed release(Mark mark, String text) {
-    return ending(mark, extend(mark, text, Instant.EPOCH));
+  public Renewed release(Mark mark, String text, int resumeSeq) {
+    Map<String, AttributeValue> values = mine(mark);
+    values.put(":resume_seq", of(resumeSeq));
+    return ending(mark, extend(mark, text, Instant.EPOCH, MINE_AND_UNMOVED, values), resumeSeq);
   }
 
-  private Table.Write extend(Mark mark, String text, Instant until) {
-    Map<String, AttributeValue> values = mine(mark);
+  private Table.Write extend(
+      Mark mark, String text, Instant until, String condition, Map<String, AttributeValue> values) {
     values.put(":until", of(until));
     values.put(":text", of(text));
     return table.update(
-        RunItem.key(mark.id()), new Table.Change(RENEW, MINE, NAMES_WITH_TEXT, values));
+        RunItem.key(mark.id()), new Table.Change(RENEW, condition, NAMES_WITH_TEXT, values));
   }
 
   @Override
@@ -156,7 +158,7 @@ public final class LeaseItems implements LeaseStore {
     values.put(":text", of(text));
     Table.Write write =
         table.update(RunItem.key(mark.id()), new Table.Change(FINISH, MINE, FINISH_NAMES, values));
-    return ending(mark, write);
+    return ending(mark, write, UNMOVED);
   }
 
   @Override
@@ -211,10 +213,10 @@ public final class LeaseItems implements LeaseStore {
     return values;
   }
 
-  private static Renewed ending(Mark mark, Table.Write write) {
+  private static Renewed ending(Mark mark, Table.Write write, int resumeSeq) {
     return switch (write) {
       case Table.Write.Done done -> new Renewed.Written();
-      case Table.Write.Refused refused -> written(refused(mark, refused.item(), UNMOVED));
+      case Table.Write.Refused refused -> written(refused(mark, refused.item(), resumeSeq));
     };
   }
 

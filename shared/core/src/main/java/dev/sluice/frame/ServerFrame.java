@@ -14,6 +14,9 @@ import java.util.OptionalLong;
  * count UTF-16 code units of the answer. An attempt of 0 stands for an end without any attempt.
  */
 public sealed interface ServerFrame {
+  /** The model's name of answers that quote the sources and that no model has written. */
+  String EXTRACTIVE = "extractive";
+
   /** The question has arrived. */
   record Status(StreamId id, boolean aiAgentMode) implements ServerFrame {}
 
@@ -70,6 +73,13 @@ public sealed interface ServerFrame {
     /** Copies the citations. */
     public Overview {
       citations = List.copyOf(citations);
+    }
+
+    /** The frame with the answer of a stream which is done. */
+    public static Overview of(
+        StreamId id, int attempt, String text, Ending.Done done, boolean aiAgentMode) {
+      boolean enhanced = !done.model().equals(EXTRACTIVE);
+      return new Overview(id, attempt, text, enhanced, done.citations(), aiAgentMode);
     }
   }
 

@@ -40,4 +40,14 @@ public record Ask(
     history = List.copyOf(history);
     passages = List.copyOf(passages);
   }
+
+  /** Where the turn of this question is kept. */
+  public Turn.Key turnKey() {
+    return new Turn.Key(new Turn.SessionKey(tenant, subject, session), askedAt, id);
+  }
+
+  /** Who asks first when several questions of an older client want their connection. */
+  public ConnectionStore.Waiter waiter() {
+    return new ConnectionStore.Waiter(id, askedAt);
+  }
 }

@@ -14,8 +14,11 @@ public interface LeaseStore {
   /** Renews the lease, saves the text, and reads who the reader is, in one write. */
   Renewed renew(Mark mark, String text, Instant now);
 
-  /** Gives the lease back without an end, with the text, so that a resume can continue it. */
-  Renewed release(Mark mark, String text);
+  /**
+   * Gives the lease back without an end, with the text, so that a resume can continue it, if none
+   * has come meanwhile.
+   */
+  Renewed release(Mark mark, String text, int resumeSeq);
 
   /**
    * Ends the run as done and puts its turn, in one transaction, if the reader is still the one that
@@ -62,7 +65,7 @@ public interface LeaseStore {
     /** The run is ended or released. */
     record Written() implements Renewed {}
 
-    /** The reader has changed meanwhile: nothing is written (only of {@link #finish}). */
+    /** The reader has changed meanwhile: nothing is written. */
     record Moved(Run run) implements Renewed {}
 
     /** The run was ended from outside. */
