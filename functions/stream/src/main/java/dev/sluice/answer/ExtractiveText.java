@@ -1,0 +1,100 @@
+package dev.sluice.answer;
+
+import dev.sluice.session.Passage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Words an extractive answer: sentences of pages as quotes, products with the attributes that the
+ * question is about. Says that they may help, never that they answer: on catalogues about half of
+ * such quotes do, and no score can tell which.
+ */
+final class ExtractiveText {
+  private static final int MAX_QUOTES = 4;
+  private static final int MAX_PRODUCTS = 4;
+  private static final int MAX_ATTRIBUTES = 4;
+
+  private final AnswerRequest request;
+  private final Locale locale;
+  private final Set<String> question;
+
+  private ExtractiveText(AnswerRequest request) {
+    this.request = request;
+    this.locale = Locale.forLanguageTag(request.locale().orElse("en"));
+    this.question = Words.of(request.question());
+  }
+
+  /** The whole answer in Markdown; the same for the same request. */
+  static String of(AnswerRequest request) {
+    ExtractiveWording wording = ExtractiveWording.of(request.locale());
+    List<String> parts = new ExtractiveText(request).parts();
+    return parts.isEmpty()
+        ? wording.nothing()
+        : wording.mayHelp() + "\n\n" + String.join("\n\n", parts);
+  }
+
+  /** Products first if the best passage is one, pages first otherwise. */
+  private List<String> parts() {
+    List<Passage> passages = request.passages();
+    List<String> parts = new ArrayList<>();
+    boolean productsFirst = !passages.isEmpty() && Quotes.isProduct(passages.getFirst());
+    String products = products();
+    if (productsFirst) {
+      parts.add(products);
+    }
+    parts.addAll(pages());
+    if (!productsFirst && !products.isEmpty()) {
+      parts.add(products);
+    }
+    return parts;
+  }
+
+  private List<String> pages() {
+    List<Quote> sentences = new ArrayList<>();
+    for (int n = 1; n <= request.passages().size(); n++) {
+      Passage passage = request.passages().get(n - 1);
+      if (!Quotes.isProduct(passage)) {
+        sentences.addAll(Quotes.sentences(n, passage, locale));
+      }
+    }
+    return new QuoteRanking(question, sentences)
+        .best(MAX_QUOTES).stream()
+            .map(q -> "> " + q.text() + "\n>\n> — " + source(q.passage()))
+            .toList();
+  }
+
+  private String products() {
+    List<String> lines = new ArrayList<>();
+    for (int n = 1; n <= request.passages().size() && lines.size() < MAX_PRODUCTS; n++) {
+      Passage passage = request.passages().get(n - 1);
+      if (Quotes.isProduct(passage)) {
+        lines.add("- " + product(n, passage));
+      }
+    }
+    return String.join("\n", lines);
+  }
+
+  private String product(int n, Passage passage) {
+    List<Quote> attributes = Quotes.attributes(n, passage);
+    QuoteRanking ranking = new QuoteRanking(question, attributes);
+    List<String> shown =
+        attributes.stream()
+            .filter(a -> ranking.matches(a) || a.text().startsWith("price: "))
+            .limit(MAX_ATTRIBUTES)
+            .map(Quote::text)
+            .toList();
+    String source = source(n);
+    return shown.isEmpty() ? source : String.join("; ", shown) + " — " + source;
+  }
+
+  /** The title, linked where it can be, with its citation. */
+  private String source(int n) {
+    Passage passage = request.passages().get(n - 1);
+    String title = passage.title().isEmpty() ? passage.source() : passage.title();
+    String plain = title.replaceAll("[\\[\\]\\s]+", " ").strip();
+    boolean linked = passage.url().matches("https?://[^\\s()<>]+");
+    return (linked ? "[" + plain + "](" + passage.url() + ")" : plain) + " [" + n + "]";
+  }
+}
