@@ -2,7 +2,6 @@ package dev.sluice.index;
 
 import dev.sluice.session.TenantId;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,10 +20,7 @@ record Basis(Optional<Snapshot> snapshot) implements AutoCloseable {
     }
     Manifest manifest = served.get().manifest();
     try {
-      Path old = workspace.resolve("old");
-      Files.createDirectories(old);
-      Path directory = store.fetch(tenant, manifest.snapshot(), old);
-      return new Basis(Optional.of(Snapshot.open(directory, manifest.digest())));
+      return new Basis(Optional.of(Snapshot.fetch(store, tenant, manifest, workspace)));
     } catch (DamagedSnapshotException | NoSuchFileException e) {
       return new Basis(Optional.empty()); // all is built anew
     }

@@ -58,7 +58,7 @@ public final class FolderIndexStore implements IndexStore {
     Path file = folder(tenant).resolve(MANIFEST);
     try {
       byte[] json = Files.readAllBytes(file);
-      Manifest manifest = IndexJson.read(json, Manifest.class, file.toString());
+      Manifest manifest = Manifests.parse(json, file.toString());
       return Optional.of(new Published(manifest, Checksums.sum(json)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
@@ -79,7 +79,7 @@ public final class FolderIndexStore implements IndexStore {
       TenantId tenant, FinishedSnapshot snapshot, Optional<String> expected, Instant now)
       throws IOException {
     Files.createDirectories(snapshots(tenant));
-    String name = SnapshotNames.fresh(now);
+    String name = Manifests.fresh(now);
     moveIn(snapshot.directory(), snapshots(tenant), name);
     SWAP.lock();
     try (FileChannel channel =
@@ -91,8 +91,8 @@ public final class FolderIndexStore implements IndexStore {
         Durable.deleteTree(snapshots(tenant).resolve(name));
         return new PublishOutcome.Conflict();
       }
-      Manifest manifest = SnapshotNames.succeed(before, name, snapshot, now);
-      byte[] json = IndexJson.write(manifest);
+      Manifest manifest = Manifests.succeed(before, name, snapshot, now);
+      byte[] json = Manifests.json(manifest);
       Durable.replace(folder(tenant).resolve(MANIFEST), json);
       return new PublishOutcome.Done(new Published(manifest, Checksums.sum(json)));
     } finally {
@@ -103,13 +103,13 @@ public final class FolderIndexStore implements IndexStore {
   @Override
   public int deleteUnused(TenantId tenant, Instant now) throws IOException {
     Optional<Published> current = current(tenant);
-    List<String> unused = SnapshotNames.unused(stored(tenant, ""), current, now);
+    List<String> unused = Manifests.unused(stored(tenant, ""), current, now);
     for (String name : unused) {
       Durable.deleteTree(snapshots(tenant).resolve(name));
     }
     for (String name : stored(tenant, INCOMING)) {
       Instant changed = Files.getLastModifiedTime(snapshots(tenant).resolve(name)).toInstant();
-      if (changed.isBefore(now.minus(SnapshotNames.KEPT))) {
+      if (changed.isBefore(now.minus(Manifests.KEPT))) {
         Durable.deleteTree(snapshots(tenant).resolve(name));
       }
     }

@@ -25,8 +25,8 @@ public interface IndexStore {
   Optional<Published> current(TenantId tenant) throws IOException;
 
   /**
-   * Brings the snapshot to this machine, below {@code workspace} or where it lies already. What it
-   * brings is not verified.
+   * Brings the snapshot to this machine: into a new folder below {@code workspace}, which is the
+   * caller's to delete, or where the store has it. What it brings is not verified.
    *
    * @throws IOException also when the snapshot is not there
    */

@@ -65,7 +65,7 @@ public final class Ingest {
       TenantId tenant, DocumentSource source, IndexProgress progress, List<Path> folders)
       throws IOException {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      Path folder = workspace.resolve(tenant + "-" + SnapshotNames.fresh(clock.instant()));
+      Path folder = workspace.resolve(tenant + "-" + Manifests.fresh(clock.instant()));
       folders.add(folder);
       Optional<Published> before = store.current(tenant);
       try (Basis basis = Basis.open(store, tenant, before, folder)) {

@@ -1,5 +1,6 @@
 package dev.sluice.index;
 
+import dev.sluice.session.TenantId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,10 +21,12 @@ public final class Snapshot implements AutoCloseable {
   private final SnapshotInfo info;
   private final FSDirectory store;
   private final DirectoryReader reader;
+  private final boolean temporary; // whether the folder goes when this is closed
 
-  private Snapshot(Path directory, SnapshotInfo info) throws IOException {
+  private Snapshot(Path directory, SnapshotInfo info, boolean temporary) throws IOException {
     this.directory = directory;
     this.info = info;
+    this.temporary = temporary;
     store = FSDirectory.open(directory.resolve(SnapshotWriter.INDEX));
     reader = DirectoryReader.open(store);
   }
@@ -35,6 +38,31 @@ public final class Snapshot implements AutoCloseable {
    * @throws DamagedSnapshotException if it is not whole, or of a format of another release
    */
   public static Snapshot open(Path directory, String digest) throws IOException {
+    return open(directory, digest, false);
+  }
+
+  /**
+   * Fetches the snapshot, verifies it and opens it; what was brought into the workspace goes when it
+   * is closed, or cannot be opened.
+   *
+   * @throws DamagedSnapshotException if it is not whole, or of a format of another release
+   */
+  public static Snapshot fetch(
+      IndexStore store, TenantId tenant, Manifest manifest, Path workspace) throws IOException {
+    Path directory = store.fetch(tenant, manifest.snapshot(), workspace);
+    boolean temporary = directory.startsWith(workspace);
+    try {
+      return open(directory, manifest.digest(), temporary);
+    } catch (IOException | RuntimeException e) {
+      if (temporary) {
+        Durable.deleteTree(directory);
+      }
+      throw e;
+    }
+  }
+
+  private static Snapshot open(Path directory, String digest, boolean temporary)
+      throws IOException {
     Checksums.verify(directory, digest);
     byte[] json = Files.readAllBytes(directory.resolve(SnapshotWriter.INFO));
     SnapshotInfo info = IndexJson.read(json, SnapshotInfo.class, SnapshotWriter.INFO);
@@ -43,7 +71,7 @@ public final class Snapshot implements AutoCloseable {
           "Expected a snapshot of format %d but %s has %d"
               .formatted(SnapshotInfo.FORMAT, directory, info.format()));
     }
-    return new Snapshot(directory, info);
+    return new Snapshot(directory, info, temporary);
   }
 
   /** Where it lies. */
@@ -82,6 +110,9 @@ public final class Snapshot implements AutoCloseable {
   public void close() throws IOException {
     try (store) {
       reader.close();
+    }
+    if (temporary) {
+      Durable.deleteTree(directory);
     }
   }
 }

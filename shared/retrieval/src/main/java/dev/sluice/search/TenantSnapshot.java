@@ -112,8 +112,7 @@ final class TenantSnapshot {
       return;
     }
     Published published = newest.get();
-    Path directory = store.fetch(tenant, published.manifest().snapshot(), workspace);
-    Snapshot snapshot = Snapshot.open(directory, published.manifest().digest());
+    Snapshot snapshot = Snapshot.fetch(store, tenant, published.manifest(), workspace);
     replace(new OpenSnapshot(snapshot, published));
   }
 

@@ -12,26 +12,44 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Names of snapshots, which tell when they were made, and which of them are no longer needed. */
-final class SnapshotNames {
+/**
+ * What all stores do alike: names of snapshots, which tell when they were made, the manifest that
+ * follows another, and which snapshots are no longer needed. Pure but for the random names.
+ */
+public final class Manifests {
   /** A function that was frozen may still serve an old snapshot, or be fetching it. */
-  static final Duration KEPT = Duration.ofHours(24);
+  public static final Duration KEPT = Duration.ofHours(24);
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
   private static final int TIME_CHARS = 16;
   private static final int RANDOM_CHARS = 8;
 
-  private SnapshotNames() {}
+  private Manifests() {}
+
+  /** The manifest as it is stored. */
+  public static byte[] json(Manifest manifest) {
+    return IndexJson.write(manifest);
+  }
+
+  /**
+   * A stored manifest.
+   *
+   * @param name where it was read, for the message
+   * @throws DamagedSnapshotException if it is none
+   */
+  public static Manifest parse(byte[] json, String name) {
+    return IndexJson.read(json, Manifest.class, name);
+  }
 
   /** A name that nobody else has. */
-  static String fresh(Instant now) {
+  public static String fresh(Instant now) {
     String random = UUID.randomUUID().toString().substring(0, RANDOM_CHARS);
     return TIME.format(now) + "-" + random;
   }
 
   /** The manifest that names the snapshot and retires the one before. */
-  static Manifest succeed(
+  public static Manifest succeed(
       Optional<Published> before, String name, FinishedSnapshot snapshot, Instant now) {
     List<Manifest.Retired> retired = new ArrayList<>();
     before.ifPresent(
@@ -53,7 +71,7 @@ final class SnapshotNames {
   }
 
   /** Which of the stored snapshots nobody can need any more. */
-  static List<String> unused(List<String> stored, Optional<Published> current, Instant now) {
+  public static List<String> unused(List<String> stored, Optional<Published> current, Instant now) {
     Instant limit = now.minus(KEPT);
     Set<String> needed = new HashSet<>();
     current.ifPresent(
