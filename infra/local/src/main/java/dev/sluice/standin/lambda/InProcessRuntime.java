@@ -15,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 
 /**
@@ -30,9 +29,8 @@ public final class InProcessRuntime implements FunctionRuntime {
   private final LambdaLogger logger;
   private final String logStream;
 
-  /** The handler once it has been made; written by threads that hold the monitor. */
-  private final AtomicReference<Optional<LoadedHandler>> handler =
-      new AtomicReference<>(Optional.empty());
+  /** The handler once it has been made; written with the monitor held. */
+  private volatile Optional<LoadedHandler> handler = Optional.empty();
 
   /** Threads of invocations that have not ended; each adds and removes itself. */
   private final Set<Thread> running = ConcurrentHashMap.newKeySet();
@@ -65,20 +63,23 @@ public final class InProcessRuntime implements FunctionRuntime {
     ready();
   }
 
-  private synchronized LoadedHandler ready() {
-    Optional<LoadedHandler> made = handler.get();
-    if (made.isEmpty()) {
-      made = Optional.of(loader.load(function.handler(), environment));
-      handler.set(made);
+  private LoadedHandler ready() {
+    Optional<LoadedHandler> made = handler;
+    return made.isPresent() ? made.get() : make();
+  }
+
+  private synchronized LoadedHandler make() {
+    if (handler.isEmpty()) {
+      handler = Optional.of(loader.load(function.handler(), environment));
     }
-    return made.get();
+    return handler.get();
   }
 
   @Override
   public InvocationResult invoke(Invocation invocation) {
     Handler target;
     try {
-      target = handler.get().orElseGet(this::ready).handler();
+      target = ready().handler();
     } catch (HandlerException e) {
       return new InvocationResult.Failed(
           ErrorDocument.thrown(e.getCause() == null ? e : e.getCause()),
@@ -157,7 +158,8 @@ public final class InProcessRuntime implements FunctionRuntime {
   @Override
   public synchronized void close() {
     running.forEach(Thread::interrupt);
-    Optional<LoadedHandler> made = handler.getAndSet(Optional.empty());
+    Optional<LoadedHandler> made = handler;
+    handler = Optional.empty();
     if (made.isPresent() && made.get().instance() instanceof AutoCloseable closeable) {
       try {
         closeable.close();

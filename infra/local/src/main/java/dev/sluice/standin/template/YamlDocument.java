@@ -41,7 +41,8 @@ final class YamlDocument {
           new Compose(LoadSettings.builder().setSchema(new CoreSchema()).build())
               .composeString(text);
     } catch (YamlEngineException e) {
-      throw new TemplateException("Not a readable YAML document: " + oneLine(e.getMessage()));
+      throw new TemplateException(
+          "Not a readable YAML document: " + oneLine(String.valueOf(e.getMessage())));
     }
     if (root.isPresent() && convert(root.get()) instanceof ObjectNode object) {
       return object;
