@@ -123,6 +123,12 @@ public final class Settings {
     return Optional.empty();
   }
 
+  /** An absolute URI with one of the given schemes; its absence is a problem. */
+  public URI requiredUri(String name, String... schemes) {
+    required(name);
+    return uri(name, schemes).orElse(URI.create(""));
+  }
+
   /** Notes a problem found by the caller. */
   public void problem(String name, String expected, String got) {
     problems.add("expected " + name + " to be " + expected + " but got " + got);

@@ -1,0 +1,86 @@
+package dev.sluice.connect;
+
+import dev.sluice.gateway.Time;
+import dev.sluice.session.ApiKey;
+import dev.sluice.session.Connection;
+import dev.sluice.session.ConnectionStore;
+import dev.sluice.session.Counters;
+import dev.sluice.session.KeyHash;
+import dev.sluice.session.KeyStore;
+import dev.sluice.session.Principal;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Decides who may connect, before the upgrade: a known key that is not disabled (401), from an
+ * origin that it allows (403), not too often from one address (429). Thread-safe.
+ */
+final class Admission {
+  /** No key that we ever make is longer; whatever is longer need not be looked up. */
+  private static final int MAX_TOKEN_LENGTH = 4_096;
+
+  private final KeyStore keys;
+  private final ConnectionStore connections;
+  private final Counters counters;
+  private final Time time;
+  private final int connectsPerMinute;
+
+  Admission(
+      KeyStore keys,
+      ConnectionStore connections,
+      Counters counters,
+      Time time,
+      int connectsPerMinute) {
+    this.keys = keys;
+    this.connections = connections;
+    this.counters = counters;
+    this.time = time;
+    this.connectsPerMinute = connectsPerMinute;
+  }
+
+  /** The decision; a connection that is admitted is stored. */
+  Verdict admit(Handshake handshake) {
+    Instant now = time.now();
+    if (handshake.token().isEmpty()) {
+      return Verdict.Refused.NO_TOKEN;
+    }
+    if (connects(handshake, now) > connectsPerMinute) {
+      return Verdict.Refused.TOO_MANY;
+    }
+    Optional<ApiKey> key = handshake.token().flatMap(this::key);
+    if (key.isEmpty()) {
+      return Verdict.Refused.UNKNOWN_TOKEN;
+    }
+    if (!key.get().allowsOrigin(handshake.origin())) {
+      return Verdict.Refused.FOREIGN_ORIGIN;
+    }
+    Principal principal = key.get().principal();
+    connections.put(
+        new Connection(
+            handshake.connection(),
+            principal,
+            handshake.origin(),
+            handshake.sourceIp(),
+            now,
+            Optional.empty()));
+    return new Verdict.Admitted(principal.tenant());
+  }
+
+  private long connects(Handshake handshake, Instant now) {
+    return counters
+        .count("CONNECT#" + handshake.sourceIp(), Counters.Windows.MINUTE_AND_DAY, now)
+        .brief();
+  }
+
+  /** Older clients do not always encode their token, which turns its plus signs into spaces. */
+  private Optional<ApiKey> key(String token) {
+    if (token.length() > MAX_TOKEN_LENGTH) {
+      return Optional.empty();
+    }
+    Optional<ApiKey> key = keys.find(KeyHash.of(token));
+    if (key.isEmpty() && token.indexOf(' ') >= 0) {
+      key = keys.find(KeyHash.of(token.replace(' ', '+')));
+    }
+    return key.filter(found -> !found.disabled());
+  }
+}

@@ -1,0 +1,392 @@
+package dev.sluice.relay;
+
+import dev.sluice.frame.ServerFrame;
+import dev.sluice.gateway.PostOutcome;
+import dev.sluice.session.Ask;
+import dev.sluice.session.Ending;
+import dev.sluice.session.ErrorCode;
+import dev.sluice.session.FinishReason;
+import dev.sluice.session.Run;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * Decides, event by event, what a relay does next. Pure: no I/O, no clock, no threads; times are
+ * monotonic nanoseconds that the caller passes in. Not thread-safe; the relay's lock guards it.
+ *
+ * <pre>
+ *                   text, redirects, signs of life
+ *                          ┌───────┐
+ *   stream_start ──► answering ◄───┘──── model has said all ──► Record ──► stream_end, complete ─┐
+ *        ▲             │ │ │                  (or `overview`)                                     │
+ *        └── resumed ──┘ │ ├── model broken, older reader lost ─► Fail ──► error ─────────────────┤
+ *                        │ ├── cancelled from outside ───────────────────► stream_end{cancelled} ─┤
+ *                        │ └── gone for RESUME_GRACE ─► EndModel, Release ────────────────────────┤
+ *                        └── lease lost ──────────────────────────────────────────────────────► Stop
+ * </pre>
+ */
+final class RelayState {
+  /** Until an event comes, or nothing can be posted any more. */
+  private static final long FOREVER = Long.MAX_VALUE;
+
+  /** How long the end may be tried to be recorded when nothing can be posted any more. */
+  private static final Duration LAST_WRITES = Duration.ofSeconds(5);
+
+  private final Assignment job;
+  private final Ask ask;
+  private final AnswerText text;
+
+  private final AnswerFrames frames;
+  private final Reading reading;
+
+  /** The post that is under way; there is never more than one. */
+  private Optional<InFlight> inFlight = Optional.empty();
+
+  /** Failures in a row, of posts or of writes, and when the next try may be made. */
+  private int failures;
+
+  private long notBefore;
+
+  /** When the next frame of text may go out. */
+  private long nextFrame;
+
+  /** When the reader was last sent anything. */
+  private long lastSent;
+
+  /** An older reader's post had an unknown outcome, or could not be posted at all. */
+  private Optional<ErrorCode> broken = Optional.empty();
+
+  private Optional<ModelEnd> modelEnd = Optional.empty();
+  private boolean modelEndAsked;
+
+  /** The answer is as long as it may be: what else the model says is dropped. */
+  private boolean full;
+
+  /** When the last successful renewal of the lease was sent. */
+  private long renewedAt;
+
+  private boolean stopped;
+
+  /** How the run has ended in the store, once it has. */
+  private Optional<Ending> ending = Optional.empty();
+
+  /** Up to where text is posted: all of it, or as much as was recorded when it was cancelled. */
+  private int limit = Integer.MAX_VALUE;
+
+  /** What is still to be posted after the text. */
+  private final Deque<ServerFrame> closing = new ArrayDeque<>();
+
+  /** A post and for which reader it was meant. */
+  private record InFlight(Action.Post post, int resumeSeq, int end, long sentAt) {}
+
+  RelayState(Assignment job) {
+    this.job = job;
+    this.ask = job.ask();
+    this.text = new AnswerText(job.run().text());
+    this.frames = new AnswerFrames(ask, job.attempt());
+    this.reading = new Reading(job.run().reader());
+    this.renewedAt = job.takenAt();
+    this.lastSent = job.takenAt();
+  }
+
+  /** What to do now; to be asked again after it is done, and after every event. */
+  Action next(long now) {
+    if (stopped) {
+      return new Action.Stop();
+    }
+    if (inFlight.isPresent()) {
+      return new Action.Wait(FOREVER);
+    }
+    if (now - job.lastPost() >= 0) {
+      return afterLastPost(now);
+    }
+    Action action = ending.isPresent() ? closing(now) : answering(now);
+    return action instanceof Action.Wait(long until) && until > job.lastPost()
+        ? new Action.Wait(job.lastPost())
+        : action;
+  }
+
+  /** Nobody can be sent anything any more: what is known is recorded, and that is all. */
+  private Action afterLastPost(long now) {
+    if (now - job.lastPost() >= LAST_WRITES.toNanos()) {
+      stopped = true;
+      return new Action.Stop();
+    }
+    if (now - notBefore < 0) {
+      return new Action.Wait(notBefore);
+    }
+    if (ending.isEmpty() && modelEnd.isPresent()) {
+      return switch (modelEnd.get()) {
+        case ModelEnd.Said said -> new Action.Record(reading.resumeSeq());
+        case ModelEnd.Broken failed -> new Action.Fail(failed.code());
+      };
+    }
+    if (ending.isEmpty()) {
+      return endModelOr(new Action.Fail(ErrorCode.MODEL_TIMEOUT));
+    }
+    stopped = true;
+    return new Action.Stop();
+  }
+
+  private Action answering(long now) {
+    if (now - notBefore < 0) {
+      return new Action.Wait(notBefore);
+    }
+    if (broken.isPresent()) {
+      return endModelOr(new Action.Fail(broken.get()));
+    }
+    if (modelEnd.orElse(null) instanceof ModelEnd.Broken(ErrorCode code)) {
+      return new Action.Fail(code);
+    }
+    if (full && modelEnd.isEmpty() && !modelEndAsked) {
+      return endModelOr(new Action.Wait(FOREVER));
+    }
+    if (reading.goneSince().isPresent()) {
+      return whileGone(now, reading.goneSince().get());
+    }
+    if (now - renewedAt >= job.postingNanos()) {
+      return new Action.Wait(FOREVER);
+    }
+    return post(now).orElseGet(() -> onceAllIsPosted(now));
+  }
+
+  private Action whileGone(long now, long since) {
+    if (!ask.resumable()) {
+      return endModelOr(new Action.Fail(ErrorCode.ANSWER_INCOMPLETE));
+    }
+    if (modelEnd.isPresent()) {
+      return new Action.Record(reading.resumeSeq());
+    }
+    long until = since + job.timing().graceNanos();
+    return now - until < 0 ? new Action.Wait(until) : new Action.Release(reading.resumeSeq());
+  }
+
+  private Action endModelOr(Action then) {
+    if (modelEnd.isEmpty() && !modelEndAsked) {
+      modelEndAsked = true;
+      return new Action.EndModel();
+    }
+    return then;
+  }
+
+  /** The next frame of start, text or move, if one is due. */
+  private Optional<Action> post(long now) {
+    if (!reading.started()) {
+      return Optional.of(send(frames.start(reading.posted()), now));
+    }
+    boolean pieces = ask.stream() || ending.isPresent();
+    int end = pieces ? Math.min(limit, text.length()) : 0;
+    if (reading.posted() < end) {
+      boolean wait = modelEnd.isEmpty() && ending.isEmpty() && now - nextFrame < 0;
+      return Optional.of(wait ? new Action.Wait(soonest(nextFrame)) : sendText(end, now));
+    }
+    return reading
+        .left(end)
+        .map(old -> inFlight(new Action.Post(old, frames.moved()), reading.posted(), now));
+  }
+
+  private Action onceAllIsPosted(long now) {
+    if (modelEnd.isPresent()) {
+      return new Action.Record(reading.resumeSeq());
+    }
+    if (ask.resumable() && now - (lastSent + job.timing().keepAliveNanos()) >= 0) {
+      return send(frames.token(reading.posted(), ""), now);
+    }
+    return new Action.Wait(soonest(FOREVER));
+  }
+
+  private long soonest(long other) {
+    long alive = ask.resumable() ? lastSent + job.timing().keepAliveNanos() : FOREVER;
+    return Math.min(Math.min(alive, other), renewedAt + job.postingNanos());
+  }
+
+  private Action closing(long now) {
+    if (reading.goneSince().isPresent()) {
+      stopped = true;
+      return new Action.Stop();
+    }
+    if (now - notBefore < 0) {
+      return new Action.Wait(notBefore);
+    }
+    boolean textFirst = ending.orElseThrow() instanceof Ending.Cancelled;
+    Optional<Action> due = textFirst ? post(now) : Optional.empty();
+    if (due.isPresent()) {
+      return due.get();
+    }
+    if (closing.isEmpty()) {
+      stopped = true;
+      return new Action.Stop();
+    }
+    return send(closing.getFirst(), now);
+  }
+
+  private Action sendText(int end, long now) {
+    int from = reading.posted();
+    int to = text.frameEnd(from, end);
+    ServerFrame frame = frames.token(from, text.substring(from, to));
+    return inFlight(new Action.Post(reading.connection(), frame), to, now);
+  }
+
+  private Action send(ServerFrame frame, long now) {
+    return inFlight(new Action.Post(reading.connection(), frame), reading.posted(), now);
+  }
+
+  private Action inFlight(Action.Post post, int end, long now) {
+    inFlight = Optional.of(new InFlight(post, reading.resumeSeq(), end, now));
+    return post;
+  }
+
+  /** The model has said more. */
+  void onText(String piece) {
+    if (!full && ending.isEmpty()) {
+      full = !text.append(piece);
+    }
+  }
+
+  /**
+   * The model has ended, or nothing is left of the chain of models. An end that was asked for is
+   * one only if the answer is long enough: otherwise the text is a part.
+   */
+  void onModelEnd(ModelEnd end) {
+    if (end instanceof ModelEnd.Said said && full) {
+      modelEnd = Optional.of(new ModelEnd.Said(FinishReason.LENGTH, said.model(), said.usage()));
+    } else if (!(end instanceof ModelEnd.Said said) || said.reason() != FinishReason.CANCELLED) {
+      text.close();
+      modelEnd = Optional.of(end);
+    }
+  }
+
+  /** The lease is renewed; it was asked for at the given time. */
+  void onRenewed(Run run, long sentAt) {
+    renewedAt = Math.max(renewedAt, sentAt);
+    redirect(run.reader());
+  }
+
+  private void redirect(Run.Reader to) {
+    if (reading.redirect(to, text.length())) {
+      failures = 0;
+      notBefore = 0;
+    }
+  }
+
+  /** Another reader has come while the answer was being recorded. */
+  void onMoved(Run run) {
+    redirect(run.reader());
+  }
+
+  /** Somebody else has ended the run; a heartbeat that finds my own end says nothing new. */
+  void onEnded(Run run) {
+    if (ending.isPresent()) {
+      return;
+    }
+    boolean mine = run.attempt() == job.attempt();
+    if (mine && run.ending().orElse(null) instanceof Ending.Cancelled cancelled) {
+      redirect(run.reader());
+      ending = Optional.of(cancelled);
+      limit = run.text().length();
+      closing.add(frames.cancelled(limit));
+    } else {
+      stopped = true;
+    }
+  }
+
+  /** Somebody else produces the answer now. */
+  void onLost() {
+    stopped |= ending.isEmpty();
+  }
+
+  /** The answer is recorded as done: now its end may be shown. */
+  void onRecorded(Ending.Done done) {
+    ending = Optional.of(done);
+    closing.addAll(frames.done(text, done));
+  }
+
+  /** The run is recorded as failed. */
+  void onFailed(ErrorCode code) {
+    ending = Optional.of(new Ending.Failed(code));
+    closing.add(frames.failed(code));
+  }
+
+  /** The lease is given back. */
+  void onReleased() {
+    stopped = true;
+  }
+
+  /** The store could not be written: again in a while. */
+  void onStoreFailure(long now) {
+    backOff(now);
+  }
+
+  private void backOff(long now) {
+    failures++;
+    notBefore = now + job.backoff().before(failures).toNanos();
+  }
+
+  /** What became of the post that was under way. */
+  void onPosted(PostOutcome outcome, long now) {
+    InFlight flight = inFlight.orElseThrow();
+    inFlight = Optional.empty();
+    if (flight.post().frame() instanceof ServerFrame.Moved) {
+      reading.onToldMoved(flight.post().to());
+      return;
+    }
+    if (flight.resumeSeq() != reading.resumeSeq()) {
+      return;
+    }
+    switch (outcome) {
+      case PostOutcome.Sent sent -> sent(flight, now);
+      case PostOutcome.Gone gone -> reading.onGone(now);
+      case PostOutcome.Throttled throttled -> backOff(now);
+      case PostOutcome.TooLarge tooLarge -> breakOff(flight, ErrorCode.INTERNAL);
+      case PostOutcome.Unknown unknown -> {
+        if (ask.resumable()) {
+          backOff(now);
+        } else {
+          breakOff(flight, ErrorCode.ANSWER_INCOMPLETE);
+        }
+      }
+    }
+  }
+
+  private void sent(InFlight flight, long now) {
+    failures = 0;
+    lastSent = now;
+    switch (flight.post().frame()) {
+      case ServerFrame.StreamStart start -> reading.onStarted();
+      case ServerFrame.StreamToken token -> {
+        reading.onPosted(flight.end());
+        nextFrame = flight.sentAt() + job.timing().frameNanos();
+      }
+      default -> closing.pollFirst();
+    }
+  }
+
+  /** Nothing but an error may follow: the reader may lack text, and cannot be sent it again. */
+  private void breakOff(InFlight flight, ErrorCode code) {
+    if (ending.isEmpty()) {
+      broken = Optional.of(code);
+      return;
+    }
+    boolean last =
+        flight.post().frame() instanceof ServerFrame.Complete
+            || flight.post().frame() instanceof ServerFrame.Error;
+    closing.clear();
+    if (last) {
+      stopped = true;
+    } else {
+      closing.add(frames.failed(code));
+    }
+  }
+
+  /** The answer so far, as it may be saved. */
+  String text() {
+    return text.toString();
+  }
+
+  /** How the model ended; empty while it goes on. */
+  Optional<ModelEnd> modelEnd() {
+    return modelEnd;
+  }
+}

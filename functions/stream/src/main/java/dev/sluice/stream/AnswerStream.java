@@ -1,0 +1,156 @@
+package dev.sluice.stream;
+
+import dev.sluice.frame.FrameEncoder;
+import dev.sluice.frame.ServerFrame;
+import dev.sluice.gateway.Backoff;
+import dev.sluice.gateway.FrameSender;
+import dev.sluice.gateway.Time;
+import dev.sluice.log.EventLog;
+import dev.sluice.relay.AnswerSource;
+import dev.sluice.relay.Assignment;
+import dev.sluice.relay.Recording;
+import dev.sluice.relay.Relay;
+import dev.sluice.session.Ask;
+import dev.sluice.session.ConnectionStore;
+import dev.sluice.session.ErrorCode;
+import dev.sluice.session.Lease;
+import dev.sluice.session.LeaseStore;
+import dev.sluice.session.LeaseStore.Taken;
+import dev.sluice.session.Run;
+import dev.sluice.session.StreamId;
+import dev.sluice.session.StreamStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Produces the answer of one stream, if nobody else does. Called again for the same stream, it
+ * leaves or takes over, as the lease says. Thread-safe.
+ */
+final class AnswerStream {
+  /** How long an answer to a resumable client may take. */
+  static final Duration LONGEST = Duration.ofMinutes(4);
+
+  /** An older client gives up 30 s after asking; counted from the arrival at the gateway. */
+  static final Duration OLDER_LONGEST = Duration.ofSeconds(27);
+
+  private final Parts parts;
+
+  AnswerStream(Parts parts) {
+    this.parts = parts;
+  }
+
+  /** What it works with. */
+  record Parts(
+      StreamStore streams,
+      LeaseStore leases,
+      ConnectionStore connections,
+      FrameSender frames,
+      Answers answers,
+      Recording recording,
+      Assignment.Timing timing,
+      Backoff backoff,
+      Time time,
+      EventLog log) {}
+
+  void answer(StreamId id) throws InterruptedException {
+    String owner = Lease.newOwner();
+    long takenAt = parts.time().nanos();
+    Taken taken = parts.leases().take(id, owner, parts.time().now());
+    while (taken instanceof Taken.Held(Instant until) && worthWaiting(until)) {
+      parts.time().pause(untilFree(until));
+      takenAt = parts.time().nanos();
+      taken = parts.leases().take(id, owner, parts.time().now());
+    }
+    switch (taken) {
+      case Taken.Yes(Run run) -> answer(run, owner, takenAt);
+      case Taken.Exhausted(Run run) -> {
+        parts.log().warn("stream_exhausted", Map.of("stream", id, "attempt", run.attempt()));
+        post(run, ErrorCode.ANSWER_INCOMPLETE);
+      }
+      case Taken.Held held -> parts.log().info("stream_held", Map.of("stream", id));
+      case Taken.Ended ended -> parts.log().info("stream_had_ended", Map.of("stream", id));
+      case Taken.Absent absent -> parts.log().warn("stream_unknown", Map.of("stream", id));
+    }
+  }
+
+  private boolean worthWaiting(Instant until) {
+    return !until.isAfter(parts.time().now().plus(Lease.WORTH_WAITING));
+  }
+
+  private Duration untilFree(Instant until) {
+    Duration wait =
+        Duration.between(parts.time().now(), until.plus(Lease.CLOCK_SKEW).plusMillis(5));
+    return wait.isPositive() ? wait : Duration.ofMillis(5);
+  }
+
+  private void answer(Run run, String owner, long takenAt) {
+    Optional<Ask> ask = parts.streams().ask(run.id());
+    if (ask.isEmpty()) {
+      parts.log().warn("question_unknown", Map.of("stream", run.id()));
+      parts.leases().fail(firstMark(run, owner), run.text(), ErrorCode.INTERNAL);
+      post(run, ErrorCode.INTERNAL);
+      return;
+    }
+    try {
+      answer(ask.get(), run, owner, takenAt);
+    } finally {
+      if (!ask.get().resumable()) {
+        parts.connections().release(ask.get().connection(), ask.get().waiter());
+      }
+    }
+  }
+
+  private void answer(Ask ask, Run run, String owner, long takenAt) {
+    if (!ask.resumable() && run.attempt() > 1) {
+      takeOverFromOlder(run, owner);
+      return;
+    }
+    long lastPost = takenAt + longest(ask).toNanos();
+    Assignment job =
+        new Assignment(ask, run, owner, parts.timing(), parts.backoff(), takenAt, lastPost);
+    AnswerSource source = parts.answers().source(ask, Duration.ofNanos(lastPost - takenAt));
+    parts.log().info("stream_taken", Map.of("stream", ask.id(), "attempt", run.attempt()));
+    new Relay(
+            new Relay.Parts(
+                parts.leases(),
+                parts.frames(),
+                source,
+                parts.recording(),
+                parts.time(),
+                parts.log()),
+            job)
+        .run();
+  }
+
+  /** What the attempt before has shown cannot be taken back, and not all of it is known. */
+  private void takeOverFromOlder(Run run, String owner) {
+    LeaseStore.Renewed failed =
+        parts.leases().fail(firstMark(run, owner), run.text(), ErrorCode.ANSWER_INCOMPLETE);
+    if (failed instanceof LeaseStore.Renewed.Written) {
+      post(run, ErrorCode.ANSWER_INCOMPLETE);
+    }
+  }
+
+  private Duration longest(Ask ask) {
+    if (ask.resumable()) {
+      return LONGEST;
+    }
+    Duration left = Duration.between(parts.time().now(), ask.askedAt().plus(OLDER_LONGEST));
+    return left.isPositive() ? left : Duration.ZERO;
+  }
+
+  private void post(Run run, ErrorCode code) {
+    parts
+        .frames()
+        .send(
+            run.reader().connection(),
+            FrameEncoder.encode(ServerFrame.Error.ending(run.id(), run.attempt(), code)),
+            FrameSender.TIMEOUT);
+  }
+
+  private static LeaseStore.Mark firstMark(Run run, String owner) {
+    return new LeaseStore.Mark(run.id(), owner, run.attempt(), 1);
+  }
+}

@@ -1,0 +1,214 @@
+package dev.sluice.aws;
+
+import static dev.sluice.aws.Item.of;
+
+import dev.sluice.session.Ask;
+import dev.sluice.session.Ending;
+import dev.sluice.session.ErrorCode;
+import dev.sluice.session.Run;
+import dev.sluice.session.StreamId;
+import dev.sluice.session.StreamStore;
+import dev.sluice.session.Turn;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/** Questions and runs in the table, as the query function writes them. Thread-safe. */
+public final class StreamItems implements StreamStore {
+  private static final Map<String, AttributeValue> NOT_ENDED_VALUES =
+      Map.of(":pending", of(RunItem.PENDING), ":running", of(RunItem.RUNNING));
+
+  private static final String MOVE =
+      "SET #connection = :connection, #start = :start, resume_seq = :next, message_time = :time";
+
+  private static final String MOVE_IF =
+      "attempt = :attempt AND resume_seq = :seen AND message_time <= :time AND "
+          + RunItem.NOT_ENDED;
+
+  private static final String CANCEL = "SET #state = :cancelled";
+  private static final String CANCEL_IF = "#state = :running AND #until > :now";
+  private static final String CANCEL_LEASELESS = CANCEL + ", attempt = attempt + :one";
+  private static final String CANCEL_LEASELESS_IF =
+      RunItem.NOT_ENDED + " AND (attribute_not_exists(#until) OR #until <= :now)";
+
+  private static final String FAIL =
+      "SET #state = :failed, ending = :ending, attempt = attempt + :one";
+
+  private static final Map<String, String> STATE_AND_UNTIL =
+      Map.of("#state", "state", "#until", "until");
+
+  private final Table table;
+
+  /** Over the given table. */
+  public StreamItems(Table table) {
+    this.table = table;
+  }
+
+  @Override
+  public Created create(Ask ask, Run run) {
+    Instant expiresAt = table.time().now().plus(Ask.LIFETIME);
+    List<CancellationReason> reasons =
+        table.transact(
+            List.of(
+                putIfAbsent(RunItem.write(run, expiresAt)),
+                putIfAbsent(AskItem.write(ask, expiresAt))));
+    if (reasons.isEmpty()) {
+      return new Created.New();
+    }
+    Item known = new Item(reasons.getFirst().hasItem() ? reasons.getFirst().item() : Map.of());
+    return known.values().isEmpty()
+        ? new Created.Known(run(ask.id()).orElse(run))
+        : new Created.Known(RunItem.read(known));
+  }
+
+  private TransactWriteItem putIfAbsent(Map<String, AttributeValue> item) {
+    return TransactWriteItem.builder()
+        .put(
+            Put.builder()
+                .tableName(table.name())
+                .item(item)
+                .conditionExpression(Table.ABSENT)
+                .expressionAttributeValues(Map.of(":now", table.nowSeconds()))
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .build())
+        .build();
+  }
+
+  @Override
+  public Optional<Ask> ask(StreamId id) {
+    return table.get(RunItem.pk(id), AskItem.SK).map(AskItem::read);
+  }
+
+  @Override
+  public Optional<Run> run(StreamId id) {
+    return table.get(RunItem.pk(id), RunItem.SK).map(RunItem::read);
+  }
+
+  @Override
+  public Changed moveReader(Run seen, Run.Reader reader) {
+    Table.Write write =
+        table.update(
+            RunItem.key(seen.id()),
+            new Table.Change(
+                MOVE,
+                MOVE_IF,
+                Map.of("#state", "state", "#start", "start", "#connection", "connection"),
+                Map.of(
+                    ":connection", of(reader.connection().value()),
+                    ":start", of(reader.start()),
+                    ":next", of(reader.resumeSeq()),
+                    ":time", of(reader.messageTime()),
+                    ":attempt", of(seen.attempt()),
+                    ":seen", of(seen.reader().resumeSeq()),
+                    ":pending", of(RunItem.PENDING),
+                    ":running", of(RunItem.RUNNING))));
+    return switch (write) {
+      case Table.Write.Done done -> Changed.YES;
+      case Table.Write.Refused refused -> {
+        if (refused.item().values().isEmpty()) {
+          yield Changed.LOOK_AGAIN;
+        }
+        Run.Reader now = RunItem.read(refused.item()).reader();
+        if (now.equals(reader)) {
+          yield Changed.YES;
+        }
+        yield now.messageTime().isAfter(reader.messageTime()) ? Changed.STALE : Changed.LOOK_AGAIN;
+      }
+    };
+  }
+
+  @Override
+  public CancelResult cancel(StreamId id, Instant now) {
+    Table.Write leased =
+        table.update(
+            RunItem.key(id),
+            new Table.Change(
+                CANCEL,
+                CANCEL_IF,
+                STATE_AND_UNTIL,
+                Map.of(
+                    ":cancelled", of(RunItem.CANCELLED),
+                    ":running", of(RunItem.RUNNING),
+                    ":now", of(now))));
+    return switch (leased) {
+      case Table.Write.Done done -> new CancelResult.OwnerWillEnd();
+      case Table.Write.Refused refused ->
+          ended(refused.item()).orElseGet(() -> cancelLeaseless(id, now));
+    };
+  }
+
+  private CancelResult cancelLeaseless(StreamId id, Instant now) {
+    Table.Write leaseless =
+        table.update(
+            RunItem.key(id),
+            new Table.Change(
+                CANCEL_LEASELESS,
+                CANCEL_LEASELESS_IF,
+                STATE_AND_UNTIL,
+                Map.of(
+                    ":cancelled", of(RunItem.CANCELLED),
+                    ":pending", of(RunItem.PENDING),
+                    ":running", of(RunItem.RUNNING),
+                    ":one", of(1),
+                    ":now", of(now))));
+    return switch (leaseless) {
+      case Table.Write.Done done -> new CancelResult.EndedHere(RunItem.read(done.item()));
+      case Table.Write.Refused refused ->
+          ended(refused.item()).orElseGet(() -> cancel(id, table.time().now()));
+    };
+  }
+
+  private Optional<CancelResult> ended(Item item) {
+    if (!item.liveAt(table.time().now())) {
+      return Optional.of(new CancelResult.Absent());
+    }
+    Run run = RunItem.read(item);
+    return run.ending().map(ending -> new CancelResult.HadEnded(run));
+  }
+
+  @Override
+  public boolean createEnded(Run run, Ending ending) {
+    Run ended =
+        new Run(
+            run.id(),
+            run.tenant(),
+            run.subject(),
+            run.attempt(),
+            run.lease(),
+            run.reader(),
+            run.text(),
+            Optional.of(ending));
+    return table.putIfAbsent(RunItem.write(ended, table.time().now().plus(Ask.LIFETIME)))
+        instanceof Table.Write.Done;
+  }
+
+  @Override
+  public void fail(StreamId id, ErrorCode code) {
+    Map<String, AttributeValue> values = new java.util.HashMap<>(NOT_ENDED_VALUES);
+    values.put(":failed", of(RunItem.FAILED));
+    values.put(":ending", RunItem.ending(new Ending.Failed(code)));
+    values.put(":one", of(1));
+    table.update(
+        RunItem.key(id), new Table.Change(FAIL, RunItem.NOT_ENDED, RunItem.STATE_NAME, values));
+  }
+
+  @Override
+  public boolean rate(Turn.Key turn, Rating rating, String comment) {
+    return table.update(
+            TurnItem.key(turn),
+            new Table.Change(
+                "SET rating = :rating, feedback = :feedback",
+                "attribute_exists(pk)",
+                Map.of(),
+                Map.of(
+                    ":rating", of(rating.name().toLowerCase(java.util.Locale.ROOT)),
+                    ":feedback", of(comment))))
+        instanceof Table.Write.Done;
+  }
+}

@@ -1,0 +1,18 @@
+package dev.sluice.embedding;
+
+/** Turns texts into vectors that are close when the texts mean the same. Thread-safe. */
+public interface Embedder {
+
+  /**
+   * The text's vector, of length 1. What lies beyond the model's limit is not seen.
+   *
+   * @throws EmbeddingException if the model fails
+   */
+  float[] embed(String text);
+
+  /** How many numbers a vector has. */
+  int dimensions();
+
+  /** Names the model; vectors of different ids are not comparable. */
+  String id();
+}

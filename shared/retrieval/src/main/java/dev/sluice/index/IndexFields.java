@@ -1,0 +1,57 @@
+package dev.sluice.index;
+
+/**
+ * The names of the index's fields. A change of their meaning raises {@link SnapshotInfo#FORMAT}.
+ */
+public final class IndexFields {
+  /** Analysed: the title of an article. */
+  public static final String TITLE = "title";
+
+  /** Analysed: the title and headings above a page's chunk. */
+  public static final String HEADING = "heading";
+
+  /** Analysed: the maker. */
+  public static final String BRAND = "brand";
+
+  /** Analysed: the categories. */
+  public static final String CATEGORY = "category";
+
+  /** Analysed: names and values of attributes. */
+  public static final String ATTRIBUTES = "attributes";
+
+  /** Analysed: an article's description, a page's text. */
+  public static final String BODY = "body";
+
+  /** Terms: identifiers as {@link Identifiers#key} writes them. */
+  public static final String IDENTIFIER = "identifier";
+
+  /** Terms: what filters ask for, as {@link FilterTerms} writes it. */
+  public static final String FILTER = "filter";
+
+  /** Point: the price. */
+  public static final String PRICE = "price";
+
+  /** Term and stored: the document's source. */
+  public static final String SOURCE = "source";
+
+  /** Term: the file the document was read from. */
+  public static final String FILE = "file";
+
+  /** Term: the file and its version, as {@link #fileVersion} writes it. */
+  public static final String FILE_VERSION = "file_version";
+
+  /** Term: what was embedded, as a hash. */
+  public static final String HASH = "hash";
+
+  /** 8-bit vector of the chunk's meaning. */
+  public static final String VECTOR = "vector";
+
+  /** Stored: everything a passage shows beside its source, as JSON. */
+  public static final String STORED = "stored";
+
+  private IndexFields() {}
+
+  static String fileVersion(String file, String version) {
+    return file + '\u001f' + version;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.sluice.index;
+
+import java.util.List;
+
+/**
+ * What an ingest came to.
+ *
+ * @param published the manifest that is served now
+ * @param changed whether a new snapshot was published
+ * @param indexedFiles how many files were new or changed
+ * @param removedFiles how many files are gone
+ * @param embedded how many chunks were embedded; the others' vectors were known
+ * @param complete false when time ran out or a file could not be had: run again
+ * @param failures what of all the tenant's files is not in the index, and why
+ */
+public record IngestReport(
+    Published published,
+    boolean changed,
+    int indexedFiles,
+    int removedFiles,
+    int embedded,
+    boolean complete,
+    List<IndexFailure> failures) {
+
+  /** Copies the failures. */
+  public IngestReport {
+    failures = List.copyOf(failures);
+  }
+}

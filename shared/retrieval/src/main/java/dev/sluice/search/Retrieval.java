@@ -1,0 +1,18 @@
+package dev.sluice.search;
+
+import dev.sluice.session.Passage;
+import java.util.List;
+
+/**
+ * What was found.
+ *
+ * @param passages best first
+ * @param strategy how they were found, for the client to show: {@code hybrid}, {@code lexical}
+ */
+public record Retrieval(List<Passage> passages, String strategy) {
+
+  /** Copies the passages. */
+  public Retrieval {
+    passages = List.copyOf(passages);
+  }
+}

@@ -1,0 +1,10 @@
+package dev.sluice.search;
+
+/** The documents could not be searched; asking again later may help. */
+public final class RetrievalException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  RetrievalException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.sluice.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.embedding.MiniLmEmbedder;
+import dev.sluice.index.FolderIndexStore;
+import dev.sluice.index.FolderSource;
+import dev.sluice.index.IndexProgress;
+import dev.sluice.index.Ingest;
+import dev.sluice.session.Passage;
+import dev.sluice.session.TenantId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The search over a small shop, with the real model and a real index. */
+class HybridRetrieverTest {
+  private static final TenantId SHOP = new TenantId("shop");
+
+  @TempDir static Path folder;
+  private static MiniLmEmbedder embedder;
+  private static SnapshotCache snapshots;
+  private static HybridRetriever retriever;
+
+  @BeforeAll
+  static void index_the_shop() throws IOException {
+    embedder = new MiniLmEmbedder();
+    FolderIndexStore store = new FolderIndexStore(folder.resolve("store"));
+    Ingest ingest = new Ingest(store, embedder, folder.resolve("work"), InstantSource.system(), 2);
+    FolderSource source = new FolderSource(List.of(Path.of("src/test/resources/shop")));
+    assertThat(ingest.run(SHOP, source, IndexProgress.NONE).failures()).isEmpty();
+    snapshots = new SnapshotCache(store, folder.resolve("cache"), InstantSource.system());
+    retriever = new HybridRetriever(snapshots, embedder);
+  }
+
+  @AfterAll
+  static void close() {
+    snapshots.close();
+    embedder.close();
+  }
+
+  @Test
+  void a_question_about_policy_finds_the_page_and_its_section() {
+    Passage first = ask("How long until I get my money back?").getFirst();
+
+    assertThat(first.source()).isEqualTo("pages/returns.md");
+    assertThat(first.title()).isEqualTo("Returns and refunds");
+    assertThat(first.url()).isEqualTo("https://shop.example/returns");
+    assertThat(first.metadata()).containsEntry("section", "Refunds");
+    assertThat(first.content()).contains("five working days");
+  }
+
+  @Test
+  void a_product_is_found_with_its_facts() {
+    Passage first = ask("electric kettle for pour over coffee").getFirst();
+
+    assertThat(first.source()).isEqualTo("KT-100");
+    assertThat(first.metadata())
+        .containsEntry("price", "79.9")
+        .containsEntry("currency", "EUR")
+        .containsEntry("brand", "Borea")
+        .containsEntry("colour", "matte black")
+        .containsEntry("image", "https://shop.example/i/kt-100.jpg");
+  }
+
+  @Test
+  void words_that_stand_nowhere_are_found_by_their_meaning() {
+    assertThat(ask("get rid of calcium deposits").getFirst().source())
+        .isEqualTo("pages/descaling.md");
+  }
+
+  @Test
+  void a_row_of_a_table_keeps_its_columns() {
+    assertThat(ask("delivery to Norway").getFirst().content())
+        .contains("Country: Norway; Cost: 14.90 EUR; Days: 4-7");
+  }
+
+  @Test
+  void filters_apply_to_words_and_meaning() {
+    assertThat(search("kettle", Map.of("category", List.of("headphones"))))
+        .extracting(Passage::source)
+        .containsExactlyInAnyOrder("HP-55", "HP-56");
+    assertThat(search("headphones", Map.of("price", List.of("..100"), "colour", List.of("Black"))))
+        .extracting(Passage::source)
+        .containsExactlyInAnyOrder("HP-56", "TN-2110", "TN-2120");
+    assertThat(search("kettle", Map.of("colour", List.of("pink")))).isEmpty();
+  }
+
+  @Test
+  void a_tenant_without_documents_gets_an_empty_list() {
+    Retrieval retrieval = retriever.retrieve(SearchRequest.of(new TenantId("other"), "kettle", 5));
+
+    assertThat(retrieval.passages()).isEmpty();
+    assertThat(retrieval.strategy()).isEqualTo("hybrid");
+  }
+
+  private static List<Passage> ask(String question) {
+    return search(question, Map.of());
+  }
+
+  private static List<Passage> search(String question, Map<String, List<String>> filters) {
+    return retriever
+        .retrieve(new SearchRequest(SHOP, question, List.of(), 5, filters, Optional.empty()))
+        .passages();
+  }
+}
