@@ -95,6 +95,12 @@ final class Fields {
     Map<String, List<String>> filters = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> field : node.get().properties()) {
       String name = wellFormed(field.getKey());
+      if (name.length() > MAX_FILTER_LENGTH) {
+        throw new InvalidField(
+            "filters." + excerpt(name),
+            "a name of at most " + MAX_FILTER_LENGTH + " characters",
+            name.length() + "");
+      }
       filters.put(name, filterValues(name, field.getValue()));
     }
     return filters;
