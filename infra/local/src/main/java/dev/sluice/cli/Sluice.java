@@ -1,5 +1,7 @@
 package dev.sluice.cli;
 
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,6 +24,9 @@ final class Sluice {
       description = "Show where an error comes from.")
   private boolean verbose;
 
+  /** Held strongly: its hint about vector instructions is not for the people at the terminal. */
+  private static final Logger LUCENE_LOG = Logger.getLogger("org.apache.lucene");
+
   private Sluice() {}
 
   /** Runs a command and exits with its code. */
@@ -30,6 +35,7 @@ final class Sluice {
   }
 
   static int run(String... arguments) {
+    LUCENE_LOG.setLevel(Level.SEVERE);
     Sluice sluice = new Sluice();
     CommandLine line = new CommandLine(sluice);
     line.setExecutionExceptionHandler(
