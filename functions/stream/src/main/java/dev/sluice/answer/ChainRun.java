@@ -33,6 +33,9 @@ public final class ChainRun {
   /** Set once, by any thread. */
   private volatile boolean cancelled;
 
+  /** The model that was asked last; written by the run's thread. */
+  private volatile String asked = "";
+
   /** The try that is running; written by the run's thread, read by the canceller. */
   private volatile @Nullable ModelAttempt current;
 
@@ -82,6 +85,11 @@ public final class ChainRun {
     }
   }
 
+  /** The model that is being asked, or was asked last; empty before the first. Any thread. */
+  public String model() {
+    return asked;
+  }
+
   private Optional<ChainOutcome> askModels(Prompt prompt) throws InterruptedException {
     while (!left.isEmpty()) {
       boolean rescued = chain.lastResort().isPresent() && answer.isEmpty();
@@ -110,6 +118,7 @@ public final class ChainRun {
 
   private Optional<ChainOutcome> ask(ChatModel model, Prompt prompt, ModelAttempt attempt)
       throws InterruptedException {
+    asked = model.id();
     current = attempt;
     if (cancelled) {
       return Optional.of(new ChainOutcome.Cancelled());

@@ -61,7 +61,8 @@ final class ExtractiveText {
     }
     return new QuoteRanking(question, sentences)
         .best(MAX_QUOTES).stream()
-            .map(q -> "> " + q.text() + "\n>\n> — " + source(q.passage()))
+            .map(
+                q -> "> " + q.text() + "\n>\n> — " + source(q.passage()) + " [" + q.passage() + "]")
             .toList();
   }
 
@@ -85,16 +86,16 @@ final class ExtractiveText {
             .limit(MAX_ATTRIBUTES)
             .map(Quote::text)
             .toList();
-    String source = source(n);
-    return shown.isEmpty() ? source : String.join("; ", shown) + " — " + source;
+    String facts = shown.isEmpty() ? "" : ": " + String.join("; ", shown);
+    return source(n) + facts + " [" + n + "]";
   }
 
-  /** The title, linked where it can be, with its citation. */
+  /** The title, linked where it can be. */
   private String source(int n) {
     Passage passage = request.passages().get(n - 1);
     String title = passage.title().isEmpty() ? passage.source() : passage.title();
     String plain = title.replaceAll("[\\[\\]\\s]+", " ").strip();
     boolean linked = passage.url().matches("https?://[^\\s()<>]+");
-    return (linked ? "[" + plain + "](" + passage.url() + ")" : plain) + " [" + n + "]";
+    return linked ? "[" + plain + "](" + passage.url() + ")" : plain;
   }
 }

@@ -17,9 +17,11 @@ final class ModelList {
 
   private ModelList() {}
 
+  /** In the form of both APIs: {@code data} with ids, and Ollama's {@code models} with names. */
   static Script of(List<String> names) {
-    List<Map<String, String>> models =
+    List<Map<String, String>> data =
         names.stream().map(name -> Map.of("id", name, "object", "model")).toList();
-    return Script.json(200, Json.text(Map.of("object", "list", "data", models)));
+    List<Map<String, String>> models = names.stream().map(name -> Map.of("name", name)).toList();
+    return Script.json(200, Json.text(Map.of("object", "list", "data", data, "models", models)));
   }
 }

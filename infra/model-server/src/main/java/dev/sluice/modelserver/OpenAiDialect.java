@@ -61,19 +61,16 @@ final class OpenAiDialect implements Dialect {
 
   @Override
   public String whole(List<Step> steps) {
-    StringBuilder text = new StringBuilder();
     String reason = "stop";
     Map<String, Object> usage = counts(0, 0);
     for (Step step : steps) {
       switch (step) {
-        case Step.Text(String piece) -> text.append(piece);
-        case Step.Tokens(String words, double _) -> text.append(words);
         case Step.Finish(String why) -> reason = why;
         case Step.Usage(long input, long output) -> usage = counts(input, output);
         default -> {}
       }
     }
-    Map<String, String> message = Map.of("role", "assistant", "content", text.toString());
+    Map<String, String> message = Map.of("role", "assistant", "content", Dialects.text(steps));
     return Json.text(
         document(
             "chat.completion",

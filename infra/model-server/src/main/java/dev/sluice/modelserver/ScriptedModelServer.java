@@ -76,7 +76,7 @@ public final class ScriptedModelServer implements AutoCloseable {
     fallback = answer;
   }
 
-  /** Makes {@code GET …/models} list these names. */
+  /** Makes {@code GET …/models} and Ollama's {@code GET /api/tags} list these names. */
   public void listModels(String... names) {
     models = ModelList.of(List.of(names));
   }
@@ -158,8 +158,9 @@ public final class ScriptedModelServer implements AutoCloseable {
   }
 
   private Script script(ModelRequest request) {
-    boolean isGet = request.method().equals("GET");
-    if (isGet && request.path().endsWith("/models")) {
+    String path = request.path().replaceFirst("\\?.*", "");
+    boolean isList = path.endsWith("/models") || path.endsWith("/api/tags");
+    if (request.method().equals("GET") && isList) {
       return models;
     }
     if (!Dialects.isChat(request)) {

@@ -3,6 +3,7 @@ package dev.sluice.index;
 import dev.sluice.document.Chunk;
 import dev.sluice.document.DocumentKind;
 import dev.sluice.document.Facts;
+import dev.sluice.index.DocumentSource.SourceFile;
 import java.util.stream.Collectors;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.DoublePoint;
@@ -26,8 +27,9 @@ final class ChunkFields {
 
   private ChunkFields() {}
 
-  static Document of(String file, Chunk chunk, byte[] vector, String hash) {
+  static Document of(SourceFile file, SnapshotWriter.EmbeddedChunk embedded) {
     Document fields = new Document();
+    Chunk chunk = embedded.chunk();
     Facts facts = chunk.document().facts();
     boolean product = chunk.document().kind() == DocumentKind.PRODUCT;
     String title = chunk.document().title();
@@ -46,10 +48,13 @@ final class ChunkFields {
         .ifPresent(
             price -> fields.add(new DoublePoint(IndexFields.PRICE, price.amount().doubleValue())));
     fields.add(new StringField(IndexFields.SOURCE, chunk.document().source(), Field.Store.YES));
-    fields.add(term(IndexFields.FILE, file));
-    fields.add(term(IndexFields.HASH, hash));
+    fields.add(term(IndexFields.FILE, file.name()));
     fields.add(
-        new KnnByteVectorField(IndexFields.VECTOR, vector, VectorSimilarityFunction.DOT_PRODUCT));
+        term(IndexFields.FILE_VERSION, IndexFields.fileVersion(file.name(), file.version())));
+    fields.add(term(IndexFields.HASH, embedded.hash()));
+    fields.add(
+        new KnnByteVectorField(
+            IndexFields.VECTOR, embedded.vector(), VectorSimilarityFunction.DOT_PRODUCT));
     fields.add(new StoredField(IndexFields.STORED, StoredPassage.of(chunk).json()));
     return fields;
   }

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /**
  * Embeds chunks on several threads and hands them on in their order, so that the same documents
@@ -45,18 +46,26 @@ final class ChunkPipeline implements AutoCloseable {
     return embedded.get();
   }
 
-  /** Embeds the chunks and gives each to the receiver, in order, on this thread. */
-  void run(Iterable<Chunk> chunks, Receiver receiver) throws IOException {
+  /**
+   * Embeds the chunks and gives each to the receiver, in order, on this thread.
+   *
+   * @param outOfTime asked before each chunk; whether to leave the rest
+   * @return whether all were embedded
+   */
+  boolean run(List<Chunk> chunks, BooleanSupplier outOfTime, Receiver receiver) throws IOException {
     ArrayDeque<Future<SnapshotWriter.EmbeddedChunk>> inFlight = new ArrayDeque<>();
-    for (Chunk chunk : chunks) {
+    int submitted = 0;
+    while (submitted < chunks.size() && !outOfTime.getAsBoolean()) {
       if (inFlight.size() == limit) {
         receiver.accept(done(inFlight.remove()));
       }
+      Chunk chunk = chunks.get(submitted++);
       inFlight.add(threads.submit(() -> embed(chunk)));
     }
     while (!inFlight.isEmpty()) {
       receiver.accept(done(inFlight.remove()));
     }
+    return submitted == chunks.size();
   }
 
   @Override

@@ -37,6 +37,9 @@ public final class IndexFields {
   /** Term: the file the document was read from. */
   public static final String FILE = "file";
 
+  /** Term: the file and its version, as {@link #fileVersion} writes it. */
+  public static final String FILE_VERSION = "file_version";
+
   /** Term: what was embedded, as a hash. */
   public static final String HASH = "hash";
 
@@ -47,4 +50,8 @@ public final class IndexFields {
   public static final String STORED = "stored";
 
   private IndexFields() {}
+
+  static String fileVersion(String file, String version) {
+    return file + '\u001f' + version;
+  }
 }

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Makes a tenant's index hold exactly the documents of a source: what is new or changed is read,
@@ -43,17 +44,26 @@ public final class Ingest {
     this.threads = threads;
   }
 
+  /** Brings the index up to the source, whatever time it takes. */
+  public IngestReport run(TenantId tenant, DocumentSource source, IndexProgress progress)
+      throws IOException {
+    return run(tenant, source, progress, () -> false);
+  }
+
   /**
    * Brings the index up to the source.
    *
+   * @param outOfTime asked often; once true, what is done so far is published and the report says
+   *     that it is not complete
    * @throws IOException if the source cannot be listed or the store fails; what is served stays
    */
-  public IngestReport run(TenantId tenant, DocumentSource source, IndexProgress progress)
+  public IngestReport run(
+      TenantId tenant, DocumentSource source, IndexProgress progress, BooleanSupplier outOfTime)
       throws IOException {
     Files.createDirectories(workspace);
     List<Path> folders = new ArrayList<>();
     try {
-      return attempts(tenant, source, progress, folders);
+      return attempts(tenant, new IngestTask(source, progress, outOfTime), folders);
     } finally {
       for (Path folder : folders) {
         Durable.deleteTree(folder);
@@ -61,18 +71,17 @@ public final class Ingest {
     }
   }
 
-  private IngestReport attempts(
-      TenantId tenant, DocumentSource source, IndexProgress progress, List<Path> folders)
+  private IngestReport attempts(TenantId tenant, IngestTask task, List<Path> folders)
       throws IOException {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Path folder = workspace.resolve(tenant + "-" + Manifests.fresh(clock.instant()));
       folders.add(folder);
       Optional<Published> before = store.current(tenant);
       try (Basis basis = Basis.open(store, tenant, before, folder)) {
-        IngestAttempt run = new IngestAttempt(source, basis, embedder, threads, progress);
+        IngestAttempt run = new IngestAttempt(task, basis, embedder, threads);
         Optional<FinishedSnapshot> built = run.build(folder.resolve("new"), clock);
         if (built.isEmpty() && before.isPresent()) {
-          return run.report(before.get(), false);
+          return run.reported(before.get(), false);
         }
         Instant now = clock.instant();
         Optional<String> expected = before.map(Published::tag);
@@ -80,7 +89,7 @@ public final class Ingest {
             && store.publish(tenant, built.get(), expected, now)
                 instanceof PublishOutcome.Done done) {
           deleteUnused(tenant, now);
-          return run.report(done.published(), true);
+          return run.reported(done.published(), true);
         }
       }
     }

@@ -23,11 +23,10 @@ final class IngestAttempt {
   /** A catalogue of wrong rows must not make the snapshot's description large. */
   private static final int MAX_KEPT_FAILURES = 100;
 
-  private final DocumentSource source;
+  private final IngestTask task;
   private final Basis basis;
   private final Embedder embedder;
   private final int threads;
-  private final IndexProgress progress;
   private final DocumentReaders readers = new DocumentReaders();
   private final Chunker chunker = new Chunker();
   private final List<IndexFailure> failures = new ArrayList<>(); // of what is not in the index
@@ -35,22 +34,21 @@ final class IngestAttempt {
   private int indexedFiles; // new or changed
   private int removedFiles; // gone
   private int embedded; // chunks whose vector was not known
+  private boolean complete = true; // whether nothing was left for another run
   private int documents; // of the files indexed so far
   private long doneBytes; // of the files indexed so far
   private long totalBytes; // of all files that are new or changed
 
-  IngestAttempt(
-      DocumentSource source, Basis basis, Embedder embedder, int threads, IndexProgress progress) {
-    this.source = source;
+  IngestAttempt(IngestTask task, Basis basis, Embedder embedder, int threads) {
+    this.task = task;
     this.basis = basis;
     this.embedder = embedder;
     this.threads = threads;
-    this.progress = progress;
   }
 
   /** The new snapshot in the folder, or empty when the served one holds all that the source has. */
   Optional<FinishedSnapshot> build(Path folder, InstantSource clock) throws IOException {
-    DocumentSource.Listing listing = source.list();
+    DocumentSource.Listing listing = task.source().list();
     failures.addAll(listing.failures());
     Map<String, SourceFile> wanted = wanted(listing.files());
     List<Snapshot> known = basis.snapshot().stream().toList();
@@ -70,8 +68,9 @@ final class IngestAttempt {
     }
   }
 
-  IngestReport report(Published published, boolean changed) {
-    return new IngestReport(published, changed, indexedFiles, removedFiles, embedded, failures);
+  IngestReport reported(Published published, boolean changed) {
+    return new IngestReport(
+        published, changed, indexedFiles, removedFiles, embedded, complete, failures);
   }
 
   private SnapshotWriter begin(Path folder) throws IOException {
@@ -107,16 +106,23 @@ final class IngestAttempt {
             .toList();
     totalBytes = changed.stream().mapToLong(SourceFile::bytes).sum();
     for (SourceFile file : changed) {
-      progress.at(new IndexProgress.State(doneBytes, totalBytes, documents, file.name()));
+      if (task.outOfTime().getAsBoolean()) {
+        complete = false;
+        break;
+      }
+      report(file.name(), doneBytes);
       Optional<List<ReadOutcome>> outcomes = read(file);
       if (outcomes.isPresent()) {
-        writer.remove(file.name());
         add(file, outcomes.get(), writer, pipeline);
         indexedFiles++;
       }
       doneBytes += file.bytes();
     }
-    progress.at(new IndexProgress.State(doneBytes, totalBytes, documents, ""));
+    report("", doneBytes);
+  }
+
+  private void report(String file, long bytes) {
+    task.progress().at(new IndexProgress.State(bytes, totalBytes, documents, file));
   }
 
   /** What the file holds, or empty when it cannot be had now: then what was known of it stays. */
@@ -128,15 +134,16 @@ final class IngestAttempt {
       return Optional.of(outcomes);
     }
     try {
-      byte[] content = source.read(file.name());
+      byte[] content = task.source().read(file.name());
       Optional<byte[]> mapping =
           file.version().contains("+")
-              ? Optional.of(source.read(DocumentReaders.mappingOf(file.name())))
+              ? Optional.of(task.source().read(DocumentReaders.mappingOf(file.name())))
               : Optional.empty();
       readers.read(new RawFile(file.name(), content, mapping), outcomes::add);
       return Optional.of(outcomes);
     } catch (IOException e) {
       failures.add(new IndexFailure(file.name(), "Cannot be read: " + e));
+      complete = false;
       return Optional.empty();
     }
   }
@@ -157,20 +164,37 @@ final class IngestAttempt {
             failed.add(new IndexFailure(name, reason));
       }
     }
-    int before = documents;
-    int all = read;
-    int[] done = {0};
-    pipeline.run(
-        chunks,
-        chunk -> {
-          writer.add(file.name(), chunk);
-          done[0]++;
-          documents = before + (int) ((long) all * done[0] / chunks.size());
-          long bytes = doneBytes + file.bytes() * done[0] / chunks.size();
-          progress.at(new IndexProgress.State(bytes, totalBytes, documents, file.name()));
-        });
     List<IndexFailure> kept = failed.subList(0, Math.min(MAX_KEPT_FAILURES, failed.size()));
-    writer.note(
-        file.name(), new IndexedFile(file.version(), read, chunks.size(), kept, failed.size()));
+    IndexedFile indexed = new IndexedFile(file.version(), read, chunks.size(), kept, failed.size());
+    writer.begin(file);
+    if (pipeline.run(chunks, task.outOfTime(), new Adding(file, writer, indexed))) {
+      writer.complete(file, indexed);
+    } else {
+      writer.leaveUnfinished(file, indexed);
+      complete = false;
+    }
+  }
+
+  /** Writes the chunks of one file and reports how far it has come. */
+  private final class Adding implements ChunkPipeline.Receiver {
+    private final SourceFile file;
+    private final SnapshotWriter writer;
+    private final IndexedFile indexed;
+    private final int documentsBefore = documents;
+    private int done; // chunks written
+
+    Adding(SourceFile file, SnapshotWriter writer, IndexedFile indexed) {
+      this.file = file;
+      this.writer = writer;
+      this.indexed = indexed;
+    }
+
+    @Override
+    public void accept(SnapshotWriter.EmbeddedChunk chunk) throws IOException {
+      writer.add(file, chunk);
+      done++;
+      documents = documentsBefore + (int) ((long) indexed.documents() * done / indexed.chunks());
+      report(file.name(), doneBytes + file.bytes() * done / indexed.chunks());
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
  * @param indexedFiles how many files were new or changed
  * @param removedFiles how many files are gone
  * @param embedded how many chunks were embedded; the others' vectors were known
+ * @param complete false when time ran out or a file could not be had: run again
  * @param failures what of all the tenant's files is not in the index, and why
  */
 public record IngestReport(
@@ -18,6 +19,7 @@ public record IngestReport(
     int indexedFiles,
     int removedFiles,
     int embedded,
+    boolean complete,
     List<IndexFailure> failures) {
 
   /** Copies the failures. */

@@ -42,13 +42,13 @@ public final class Snapshot implements AutoCloseable {
   }
 
   /**
-   * Fetches the snapshot, verifies it and opens it; what was brought into the workspace goes when it
-   * is closed, or cannot be opened.
+   * Fetches the snapshot, verifies it and opens it; what was brought into the workspace goes when
+   * it is closed, or cannot be opened.
    *
    * @throws DamagedSnapshotException if it is not whole, or of a format of another release
    */
-  public static Snapshot fetch(
-      IndexStore store, TenantId tenant, Manifest manifest, Path workspace) throws IOException {
+  public static Snapshot fetch(IndexStore store, TenantId tenant, Manifest manifest, Path workspace)
+      throws IOException {
     Path directory = store.fetch(tenant, manifest.snapshot(), workspace);
     boolean temporary = directory.startsWith(workspace);
     try {

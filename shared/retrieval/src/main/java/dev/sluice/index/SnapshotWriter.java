@@ -1,6 +1,7 @@
 package dev.sluice.index;
 
 import dev.sluice.document.Chunk;
+import dev.sluice.index.DocumentSource.SourceFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,9 @@ import org.apache.lucene.codecs.lucene104.Lucene104Codec;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
@@ -25,6 +29,7 @@ public final class SnapshotWriter implements Closeable {
   static final String INFO = "snapshot.json";
 
   private static final double BUFFER_MB = 64;
+  private static final String UNFINISHED = ""; // no file has this version
 
   private final Path directory;
   private final String embedderId;
@@ -65,14 +70,39 @@ public final class SnapshotWriter implements Closeable {
     }
   }
 
-  /** Adds a chunk that was read from the file. */
-  public void add(String file, EmbeddedChunk chunk) throws IOException {
-    writer.addDocument(ChunkFields.of(file, chunk.chunk(), chunk.vector(), chunk.hash()));
+  /** Takes out what an unfinished run may have left of this version of the file. */
+  public void begin(SourceFile file) throws IOException {
+    writer.deleteDocuments(version(file));
   }
 
-  /** Notes what the file is, after its chunks were added. */
-  public void note(String file, IndexedFile indexed) {
-    files.put(file, indexed);
+  /** Adds a chunk that was read from the file. */
+  public void add(SourceFile file, EmbeddedChunk chunk) throws IOException {
+    writer.addDocument(ChunkFields.of(file, chunk));
+  }
+
+  /** Notes that all of the file was added, and takes out what there was of other versions. */
+  public void complete(SourceFile file, IndexedFile indexed) throws IOException {
+    files.put(file.name(), indexed);
+    writer.deleteDocuments(
+        new BooleanQuery.Builder()
+            .add(new TermQuery(new Term(IndexFields.FILE, file.name())), Occur.MUST)
+            .add(new TermQuery(version(file)), Occur.MUST_NOT)
+            .build());
+  }
+
+  /**
+   * Notes that only a part of the file was added: it counts as changed at the next run, which finds
+   * the vectors of this part; what there was of other versions stays until then.
+   */
+  public void leaveUnfinished(SourceFile file, IndexedFile part) {
+    files.put(
+        file.name(),
+        new IndexedFile(
+            UNFINISHED, part.documents(), part.chunks(), part.failures(), part.failed()));
+  }
+
+  private static Term version(SourceFile file) {
+    return new Term(IndexFields.FILE_VERSION, IndexFields.fileVersion(file.name(), file.version()));
   }
 
   /** Whether the file of this version is in the snapshot as it stands. */

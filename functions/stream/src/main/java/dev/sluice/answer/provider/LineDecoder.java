@@ -26,14 +26,13 @@ final class LineDecoder {
   private boolean afterCr;
 
   /**
-   * Takes the first bytes of the buffer and passes on each line that they complete.
+   * Takes the next bytes and passes on each line that they complete.
    *
    * @throws CharacterCodingException if a line is not UTF-8
    * @throws IOException if a line is longer than {@value #MAX_LINE_BYTES} bytes
    */
-  void feed(byte[] buffer, int length, Consumer<String> lines) throws IOException {
-    for (int i = 0; i < length; i++) {
-      byte b = buffer[i];
+  void feed(byte[] bytes, Consumer<String> lines) throws IOException {
+    for (byte b : bytes) {
       if (b == '\n' && afterCr) {
         afterCr = false;
         continue;

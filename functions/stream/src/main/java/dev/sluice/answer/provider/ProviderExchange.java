@@ -10,9 +10,8 @@ import dev.langchain4j.http.client.sse.ServerSentEventContext;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import dev.sluice.answer.Failure;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,7 +29,6 @@ final class ProviderExchange implements HttpClient {
   /** Enough for any error's code; some proxies send whole pages. */
   private static final int MAX_ERROR_BYTES = 64 * 1024;
 
-  private static final int BUFFER_BYTES = 8 * 1024;
   private static final int OK = 200;
   private static final String DONE = "[DONE]";
 
@@ -90,8 +88,8 @@ final class ProviderExchange implements HttpClient {
       HttpRequest request, ServerSentEventParser unused, ServerSentEventListener events) {
     sentBody = edits.apply(request.body());
     try {
-      HttpResponse<InputStream> response = provider.transport().send(request, sentBody);
-      try (InputStream body = response.body()) {
+      Transport.Response response = provider.transport().send(request, sentBody);
+      try (BodyStream body = response.body()) {
         answered(response, body, events);
       }
     } catch (IOException e) {
@@ -102,12 +100,12 @@ final class ProviderExchange implements HttpClient {
   }
 
   private void answered(
-      HttpResponse<InputStream> response, InputStream body, ServerSentEventListener events)
-      throws IOException {
+      Transport.Response response, BodyStream body, ServerSentEventListener events)
+      throws IOException, InterruptedException {
     String type = response.headers().firstValue("Content-Type").orElse("none");
     String expected = provider.api().framing().contentType();
-    if (response.statusCode() != OK) {
-      report(response.statusCode(), body);
+    if (response.status() != OK) {
+      report(response.status(), body);
     } else if (!type.toLowerCase(Locale.ROOT).startsWith(expected)) {
       state.fault(Failure.BROKEN, "content is not " + expected);
     } else {
@@ -120,29 +118,32 @@ final class ProviderExchange implements HttpClient {
     }
   }
 
-  private void report(int status, InputStream body) throws IOException {
-    byte[] text = body.readNBytes(MAX_ERROR_BYTES);
-    ErrorReply reply = ErrorReply.of(status, Json.tree(new String(text, StandardCharsets.UTF_8)));
+  private void report(int status, BodyStream body) throws IOException, InterruptedException {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    Optional<byte[]> bytes = body.next();
+    while (bytes.isPresent() && text.size() < MAX_ERROR_BYTES) {
+      text.writeBytes(bytes.get());
+      bytes = body.next();
+    }
+    ErrorReply reply = ErrorReply.of(status, Json.tree(text.toString(StandardCharsets.UTF_8)));
     error = Optional.of(reply);
     state.fault(reply.failure(), reply.detail());
   }
 
   /** Reads to the end even when the answer is complete, so that the connection can be kept. */
-  private void read(InputStream body, ServerSentEventListener events) {
+  private void read(BodyStream body, ServerSentEventListener events) throws InterruptedException {
     LineDecoder lines = new LineDecoder();
     EventAssembler assembler = new EventAssembler(provider.api().framing());
-    byte[] buffer = new byte[BUFFER_BYTES];
     boolean leaving = false;
     try {
-      for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
-        lines.feed(buffer, n, line -> assembler.next(line).ifPresent(e -> take(e, events)));
-        if (state.fault().isPresent()) {
-          return;
-        }
+      Optional<byte[]> bytes = body.next();
+      while (bytes.isPresent() && state.fault().isEmpty()) {
+        lines.feed(bytes.get(), line -> assembler.next(line).ifPresent(e -> take(e, events)));
         if (state.isComplete() && !leaving) {
           leaving = true;
           closeSoon(body);
         }
+        bytes = body.next();
       }
     } catch (IOException e) {
       // cut, malformed or closed by us: a stream that is not complete tells it
@@ -195,16 +196,9 @@ final class ProviderExchange implements HttpClient {
     listener.complete();
   }
 
-  private static void closeSoon(InputStream body) {
+  private static void closeSoon(BodyStream body) {
     CompletableFuture.delayedExecutor(
             MAX_FAREWELL_MILLIS, TimeUnit.MILLISECONDS, Thread::startVirtualThread)
-        .execute(
-            () -> {
-              try {
-                body.close();
-              } catch (IOException e) {
-                // it was closed already
-              }
-            });
+        .execute(body::close);
   }
 }

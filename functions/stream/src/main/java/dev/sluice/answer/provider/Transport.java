@@ -2,15 +2,17 @@ package dev.sluice.answer.provider;
 
 import dev.langchain4j.http.client.HttpRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A provider's connections: kept alive between calls, one for many calls with HTTP/2. Thread-safe.
@@ -36,24 +38,61 @@ final class Transport {
         .build();
   }
 
+  /** A response whose body is still coming. */
+  record Response(int status, HttpHeaders headers, BodyStream body) {}
+
   /**
    * Sends a request and waits for the status. When a connection of an earlier call turns out to be
    * closed (a function that was frozen finds it so) the request is sent again, once: the JDK's
-   * client does that for GET only.
+   * client does that for GET only. Interrupting the thread ends the exchange.
    */
-  HttpResponse<InputStream> send(HttpRequest request, String body)
-      throws IOException, InterruptedException {
+  Response send(HttpRequest request, String body) throws IOException, InterruptedException {
     java.net.http.HttpRequest message = message(request, body);
     boolean again = mayBeStale.getAndSet(true);
     try {
-      return http.send(message, BodyHandlers.ofInputStream());
+      return send(message);
     } catch (ConnectException e) {
       throw e;
     } catch (IOException e) {
       if (again) {
-        return http.send(message, BodyHandlers.ofInputStream());
+        return send(message);
       }
       throw e;
+    }
+  }
+
+  /**
+   * The response is taken from the body's handler and not from the client's own future, which fails
+   * when the connection is cut in the same moment, and what had come would be lost with it.
+   */
+  private Response send(java.net.http.HttpRequest message)
+      throws IOException, InterruptedException {
+    CompletableFuture<Response> head = new CompletableFuture<>();
+    CompletableFuture<?> exchange =
+        http.sendAsync(
+                message,
+                info -> {
+                  BodyStream body = new BodyStream();
+                  head.complete(new Response(info.statusCode(), info.headers(), body));
+                  return body;
+                })
+            .whenComplete((response, failure) -> fail(head, failure));
+    try {
+      return head.get();
+    } catch (InterruptedException e) {
+      exchange.cancel(true);
+      head.thenAccept(response -> response.body().close()); // it may have come in this moment
+      throw e;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+    }
+  }
+
+  private static void fail(CompletableFuture<Response> head, @Nullable Throwable failure) {
+    if (failure != null) {
+      Throwable cause = failure.getCause();
+      head.completeExceptionally(
+          failure instanceof CompletionException && cause != null ? cause : failure);
     }
   }
 

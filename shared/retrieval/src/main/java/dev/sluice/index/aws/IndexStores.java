@@ -1,17 +1,16 @@
 package dev.sluice.index.aws;
 
+import dev.sluice.aws.AwsClients;
 import dev.sluice.index.DocumentSource;
 import dev.sluice.index.FolderIndexStore;
 import dev.sluice.index.FolderSource;
 import dev.sluice.index.IndexStore;
 import dev.sluice.session.TenantId;
+import dev.sluice.settings.Settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
@@ -56,11 +55,10 @@ public final class IndexStores {
 
   private static S3Client s3(Map<String, String> environment) {
     S3ClientBuilder builder =
-        S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
-    Optional.ofNullable(environment.get("AWS_REGION")).map(Region::of).ifPresent(builder::region);
-    Optional.ofNullable(environment.get(ENDPOINT))
-        .map(URI::create)
-        .ifPresent(endpoint -> builder.endpointOverride(endpoint).forcePathStyle(true));
+        new AwsClients(new Settings(environment)).configure(S3Client.builder(), "S3");
+    if (environment.containsKey(ENDPOINT)) {
+      builder.forcePathStyle(true);
+    }
     return builder.build();
   }
 
