@@ -3,10 +3,8 @@ package dev.sluice.answer;
 import dev.sluice.session.Passage;
 import java.text.BreakIterator;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Takes passages apart into what can be quoted of them. */
@@ -16,14 +14,8 @@ final class Quotes {
 
   private static final Pattern HEADING = Pattern.compile("\\s*(?:#{1,6}\\s.*|[-=*_]{3,}\\s*)");
   private static final Pattern ITEM = Pattern.compile("\\s*(?:[>*+-]|\\d{1,2}[.)])\\s+");
-  private static final Pattern ATTRIBUTE = Pattern.compile("[^:.!?]{1,40}: \\S.*");
 
   private Quotes() {}
-
-  /** Whether the passage is of a catalogue: it has the attributes that products have. */
-  static boolean isProduct(Passage passage) {
-    return passage.metadata().containsKey("price") || passage.metadata().containsKey("brand");
-  }
 
   /** The sentences of a passage, in their order; headings and rules are left out. */
   static List<Quote> sentences(int number, Passage passage, Locale locale) {
@@ -43,17 +35,18 @@ final class Quotes {
     return quotes;
   }
 
-  /** The attributes of a product as {@code name: value}: its metadata, then those in its text. */
+  /** The attributes of a product as {@code name: value}. */
   static List<Quote> attributes(int number, Passage passage) {
-    Set<String> attributes = new LinkedHashSet<>();
-    passage.metadata().forEach((name, value) -> attributes.add(name + ": " + value));
-    passage
-        .content()
-        .lines()
-        .map(line -> ITEM.matcher(line).replaceFirst("").strip())
-        .filter(line -> ATTRIBUTE.matcher(line).matches())
-        .forEach(attributes::add);
-    return attributes.stream().map(text -> quote(number, text)).toList();
+    return PassageFacts.withText(passage).entrySet().stream()
+        .map(fact -> quote(number, fact.getKey() + ": " + fact.getValue()))
+        .toList();
+  }
+
+  /** The sentences of a product's description. */
+  static List<Quote> description(int number, Passage passage, Locale locale) {
+    return sentences(number, passage, locale).stream()
+        .filter(quote -> !PassageFacts.isAttribute(quote.text()))
+        .toList();
   }
 
   private static Quote quote(int number, String text) {
@@ -66,7 +59,7 @@ final class Quotes {
     List<String> paragraphs = new ArrayList<>();
     StringBuilder open = new StringBuilder();
     for (String line : content.lines().toList()) {
-      boolean item = ITEM.matcher(line).lookingAt();
+      boolean item = ITEM.matcher(line).lookingAt() || PassageFacts.isAttribute(line);
       boolean heading = HEADING.matcher(line).matches();
       if (item || heading || line.isBlank()) {
         paragraphs.add(open.toString());
