@@ -2,6 +2,7 @@ package dev.sluice.answer;
 
 import dev.sluice.session.Passage;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -13,8 +14,10 @@ import java.util.regex.Pattern;
  * such quotes do, and no score can tell which.
  */
 final class ExtractiveText {
-  private static final int MAX_QUOTES = 4;
-  private static final int MAX_PRODUCTS = 4;
+  /** Of the kind that the best passage is. */
+  private static final int MAX_OF_BEST_KIND = 4;
+
+  private static final int MAX_OF_OTHER_KIND = 2;
   private static final int MAX_ATTRIBUTES = 4;
 
   /** An absolute address, or one within the shop. */
@@ -44,18 +47,18 @@ final class ExtractiveText {
     List<Passage> passages = request.passages();
     List<String> parts = new ArrayList<>();
     boolean productsFirst = !passages.isEmpty() && PassageFacts.isProduct(passages.getFirst());
-    String products = products();
+    String products = products(productsFirst ? MAX_OF_BEST_KIND : MAX_OF_OTHER_KIND);
     if (productsFirst) {
       parts.add(products);
     }
-    parts.addAll(pages());
+    parts.addAll(pages(productsFirst ? MAX_OF_OTHER_KIND : MAX_OF_BEST_KIND));
     if (!productsFirst && !products.isEmpty()) {
       parts.add(products);
     }
     return parts;
   }
 
-  private List<String> pages() {
+  private List<String> pages(int limit) {
     List<Quote> sentences = new ArrayList<>();
     for (int n = 1; n <= request.passages().size(); n++) {
       Passage passage = request.passages().get(n - 1);
@@ -64,15 +67,15 @@ final class ExtractiveText {
       }
     }
     return new QuoteRanking(question, sentences)
-        .best(MAX_QUOTES).stream()
+        .best(limit).stream()
             .map(
                 q -> "> " + q.text() + "\n>\n> — " + source(q.passage()) + " [" + q.passage() + "]")
             .toList();
   }
 
-  private String products() {
+  private String products(int limit) {
     List<String> lines = new ArrayList<>();
-    for (int n = 1; n <= request.passages().size() && lines.size() < MAX_PRODUCTS; n++) {
+    for (int n = 1; n <= request.passages().size() && lines.size() < limit; n++) {
       Passage passage = request.passages().get(n - 1);
       if (PassageFacts.isProduct(passage)) {
         lines.add("- " + product(n, passage));
@@ -84,7 +87,7 @@ final class ExtractiveText {
   /** The price, what the question is about, or else the sentence that is nearest to it. */
   private String product(int n, Passage passage) {
     List<Quote> attributes = Quotes.attributes(n, passage);
-    QuoteRanking ranking = new QuoteRanking(question, attributes);
+    QuoteRanking ranking = new QuoteRanking(without(passage.title()), attributes);
     List<String> shown = new ArrayList<>();
     attributes.stream()
         .filter(fact -> fact.text().startsWith("price: "))
@@ -101,6 +104,13 @@ final class ExtractiveText {
     }
     String facts = shown.isEmpty() ? "" : ": " + String.join("; ", shown);
     return "**" + source(n) + "**" + facts + " [" + n + "]";
+  }
+
+  /** The question's words that the title does not answer already. */
+  private Set<String> without(String title) {
+    Set<String> words = new LinkedHashSet<>(question);
+    words.removeAll(Words.of(title));
+    return words;
   }
 
   /** The title, linked where it can be. */

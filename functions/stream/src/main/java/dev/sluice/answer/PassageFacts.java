@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 final class PassageFacts {
   private static final Set<String> FOR_PROGRAMS = Set.of("kind", "section", "image", "currency");
 
-  /** A line of a product's text that is an attribute. */
-  private static final Pattern LINE = Pattern.compile("\\s*[*+-]?\\s*([^:.!?]{1,40}): (\\S.*)");
+  /** A line of a product's text that is an attribute: a short name and no sentences. */
+  private static final Pattern LINE =
+      Pattern.compile("\\s*[*+-]?\\s*([^:.!?]{1,40}): ((?!.*[.!?]\\s)\\S.{0,120})");
 
   private PassageFacts() {}
 

@@ -5,6 +5,7 @@ import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Takes passages apart into what can be quoted of them. */
@@ -15,17 +16,22 @@ final class Quotes {
   private static final Pattern HEADING = Pattern.compile("\\s*(?:#{1,6}\\s.*|[-=*_]{3,}\\s*)");
   private static final Pattern ITEM = Pattern.compile("\\s*(?:[>*+-]|\\d{1,2}[.)])\\s+");
 
+  /** A row of a table as the readers write it, or an attribute: it stands alone. */
+  private static final Pattern ROW = Pattern.compile("\\s*[^:.!?]{1,40}: \\S");
+
   private Quotes() {}
 
   /** The sentences of a passage, in their order; headings and rules are left out. */
   static List<Quote> sentences(int number, Passage passage, Locale locale) {
+    Set<String> heading =
+        Words.of(passage.title() + " " + passage.metadata().getOrDefault("section", ""));
     List<Quote> quotes = new ArrayList<>();
     BreakIterator breaks = BreakIterator.getSentenceInstance(locale);
     for (String paragraph : paragraphs(passage.content())) {
       breaks.setText(paragraph);
       int start = breaks.first();
       for (int end = breaks.next(); end != BreakIterator.DONE; end = breaks.next()) {
-        Quote quote = quote(number, paragraph.substring(start, end));
+        Quote quote = quote(number, paragraph.substring(start, end), heading);
         if (!quote.words().isEmpty()) {
           quotes.add(quote);
         }
@@ -38,7 +44,7 @@ final class Quotes {
   /** The attributes of a product as {@code name: value}. */
   static List<Quote> attributes(int number, Passage passage) {
     return PassageFacts.withText(passage).entrySet().stream()
-        .map(fact -> quote(number, fact.getKey() + ": " + fact.getValue()))
+        .map(fact -> quote(number, fact.getKey() + ": " + fact.getValue(), Set.of()))
         .toList();
   }
 
@@ -49,9 +55,9 @@ final class Quotes {
         .toList();
   }
 
-  private static Quote quote(int number, String text) {
+  private static Quote quote(int number, String text, Set<String> heading) {
     String oneLine = text.strip().replaceAll("\\s+", " ");
-    return Quote.of(number, TokenEstimate.cut(oneLine, MAX_TOKENS));
+    return Quote.of(number, TokenEstimate.cut(oneLine, MAX_TOKENS), heading);
   }
 
   /** Lines that belong together, one string each, without Markdown's marks of lists and quotes. */
@@ -59,7 +65,7 @@ final class Quotes {
     List<String> paragraphs = new ArrayList<>();
     StringBuilder open = new StringBuilder();
     for (String line : content.lines().toList()) {
-      boolean item = ITEM.matcher(line).lookingAt() || PassageFacts.isAttribute(line);
+      boolean item = ITEM.matcher(line).lookingAt() || ROW.matcher(line).lookingAt();
       boolean heading = HEADING.matcher(line).matches();
       if (item || heading || line.isBlank()) {
         paragraphs.add(open.toString());
