@@ -112,9 +112,12 @@ public final class PromptBuilder {
     if (!passage.url().isEmpty()) {
       text.append("\naddress: ").append(oneLine(passage.url()));
     }
-    passage
-        .metadata()
-        .forEach((name, value) -> text.append('\n').append(oneLine(name + ": " + value)));
+    for (Map.Entry<String, String> fact : PassageFacts.of(passage).entrySet()) {
+      String line = oneLine(fact.getKey() + ": " + fact.getValue());
+      if (!passage.content().contains(line)) {
+        text.append('\n').append(line);
+      }
+    }
     return text.append('\n').append(passage.content().strip()).toString();
   }
 

@@ -8,10 +8,11 @@ import java.util.Set;
  * @param passage the passage's number, from 1
  * @param text as it stands in the passage, on one line
  * @param words what it is compared by
+ * @param heading words of the title and the heading it stands under
  */
-record Quote(int passage, String text, Set<String> words) {
-  static Quote of(int passage, String text) {
-    return new Quote(passage, text, Words.of(text));
+record Quote(int passage, String text, Set<String> words, Set<String> heading) {
+  static Quote of(int passage, String text, Set<String> heading) {
+    return new Quote(passage, text, Words.of(text), heading);
   }
 
   /** Whether both say nearly the same: three quarters of the words of the shorter are shared. */

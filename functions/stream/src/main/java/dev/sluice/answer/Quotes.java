@@ -3,7 +3,6 @@ package dev.sluice.answer;
 import dev.sluice.session.Passage;
 import java.text.BreakIterator;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -16,24 +15,23 @@ final class Quotes {
 
   private static final Pattern HEADING = Pattern.compile("\\s*(?:#{1,6}\\s.*|[-=*_]{3,}\\s*)");
   private static final Pattern ITEM = Pattern.compile("\\s*(?:[>*+-]|\\d{1,2}[.)])\\s+");
-  private static final Pattern ATTRIBUTE = Pattern.compile("[^:.!?]{1,40}: \\S.*");
+
+  /** A row of a table as the readers write it, or an attribute: it stands alone. */
+  private static final Pattern ROW = Pattern.compile("\\s*[^:.!?]{1,40}: \\S");
 
   private Quotes() {}
 
-  /** Whether the passage is of a catalogue: it has the attributes that products have. */
-  static boolean isProduct(Passage passage) {
-    return passage.metadata().containsKey("price") || passage.metadata().containsKey("brand");
-  }
-
   /** The sentences of a passage, in their order; headings and rules are left out. */
   static List<Quote> sentences(int number, Passage passage, Locale locale) {
+    Set<String> heading =
+        Words.of(passage.title() + " " + passage.metadata().getOrDefault("section", ""));
     List<Quote> quotes = new ArrayList<>();
     BreakIterator breaks = BreakIterator.getSentenceInstance(locale);
     for (String paragraph : paragraphs(passage.content())) {
       breaks.setText(paragraph);
       int start = breaks.first();
       for (int end = breaks.next(); end != BreakIterator.DONE; end = breaks.next()) {
-        Quote quote = quote(number, paragraph.substring(start, end));
+        Quote quote = quote(number, paragraph.substring(start, end), heading);
         if (!quote.words().isEmpty()) {
           quotes.add(quote);
         }
@@ -43,22 +41,23 @@ final class Quotes {
     return quotes;
   }
 
-  /** The attributes of a product as {@code name: value}: its metadata, then those in its text. */
+  /** The attributes of a product as {@code name: value}. */
   static List<Quote> attributes(int number, Passage passage) {
-    Set<String> attributes = new LinkedHashSet<>();
-    passage.metadata().forEach((name, value) -> attributes.add(name + ": " + value));
-    passage
-        .content()
-        .lines()
-        .map(line -> ITEM.matcher(line).replaceFirst("").strip())
-        .filter(line -> ATTRIBUTE.matcher(line).matches())
-        .forEach(attributes::add);
-    return attributes.stream().map(text -> quote(number, text)).toList();
+    return PassageFacts.withText(passage).entrySet().stream()
+        .map(fact -> quote(number, fact.getKey() + ": " + fact.getValue(), Set.of()))
+        .toList();
   }
 
-  private static Quote quote(int number, String text) {
+  /** The sentences of a product's description. */
+  static List<Quote> description(int number, Passage passage, Locale locale) {
+    return sentences(number, passage, locale).stream()
+        .filter(quote -> !PassageFacts.isAttribute(quote.text()))
+        .toList();
+  }
+
+  private static Quote quote(int number, String text, Set<String> heading) {
     String oneLine = text.strip().replaceAll("\\s+", " ");
-    return Quote.of(number, TokenEstimate.cut(oneLine, MAX_TOKENS));
+    return Quote.of(number, TokenEstimate.cut(oneLine, MAX_TOKENS), heading);
   }
 
   /** Lines that belong together, one string each, without Markdown's marks of lists and quotes. */
@@ -66,7 +65,7 @@ final class Quotes {
     List<String> paragraphs = new ArrayList<>();
     StringBuilder open = new StringBuilder();
     for (String line : content.lines().toList()) {
-      boolean item = ITEM.matcher(line).lookingAt();
+      boolean item = ITEM.matcher(line).lookingAt() || ROW.matcher(line).lookingAt();
       boolean heading = HEADING.matcher(line).matches();
       if (item || heading || line.isBlank()) {
         paragraphs.add(open.toString());

@@ -48,23 +48,34 @@ class ExtractiveAnswerTest {
   }
 
   @Test
-  void a_product_is_shown_with_the_attributes_the_question_is_about() {
-    Map<String, String> attributes = new LinkedHashMap<>();
-    attributes.put("price", "12.90 EUR");
-    attributes.put("brand", "Kilnworks");
-    attributes.put("capacity", "350 ml");
-    Passage mug =
-        new Passage(
-            "A mug.\nmaterial: stoneware\ncolour: blue",
-            "mug-1",
-            1,
-            "Blue mug",
-            "https://shop.example/mug",
-            attributes);
-    assertThat(text("What material is the mug made of?", List.of(mug)))
+  void a_product_is_shown_with_its_price_and_the_attributes_the_question_is_about() {
+    assertThat(text("What material is the mug made of?", List.of(mug())))
         .isEqualTo(
-            "These passages may help with your question:\n\n- [Blue"
-                + " mug](https://shop.example/mug): price: 12.90 EUR; material: stoneware [1]");
+            "These passages may help with your question:\n\n- **[Blue mug](/p/mug)**: price: 12.90"
+                + " EUR; Material: stoneware [1]");
+  }
+
+  @Test
+  void a_product_whose_attributes_do_not_tell_is_quoted() {
+    assertThat(text("Is it safe in the dishwasher?", List.of(mug())))
+        .endsWith("price: 12.90 EUR; “The dishwasher does it no harm.” [1]");
+  }
+
+  private static Passage mug() {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    attributes.put("kind", "product");
+    attributes.put("brand", "Kilnworks");
+    attributes.put("price", "12.90");
+    attributes.put("currency", "EUR");
+    attributes.put("image", "/img/mug.svg");
+    attributes.put("Capacity", "350 ml");
+    return new Passage(
+        "A plain thing. The dishwasher does it no harm.\nCapacity: 350 ml\nMaterial: stoneware",
+        "mug-1",
+        1,
+        "Blue mug",
+        "/p/mug",
+        attributes);
   }
 
   @Test

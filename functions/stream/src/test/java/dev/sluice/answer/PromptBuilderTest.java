@@ -130,9 +130,17 @@ class PromptBuilderTest {
   }
 
   @Test
-  void attributes_of_a_product_are_shown() {
-    Passage mug = new Passage("A mug.", "mug", 1, "Mug", "", Map.of("price", "9.90 EUR"));
-    assertThat(last(AnswerRequest.of("How much?", List.of(mug)))).contains("\nprice: 9.90 EUR\n");
+  void attributes_of_a_product_are_shown_once_and_what_programs_need_is_not() {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("kind", "product");
+    metadata.put("price", "9.90");
+    metadata.put("currency", "EUR");
+    metadata.put("image", "/img/mug.svg");
+    metadata.put("Colour", "blue");
+    Passage mug = new Passage("A mug.\nColour: blue", "mug", 1, "Mug", "", metadata);
+    assertThat(last(AnswerRequest.of("How much?", List.of(mug))))
+        .contains("[1] Mug\nprice: 9.90 EUR\nA mug.\nColour: blue\n")
+        .doesNotContain("img");
   }
 
   private String last(AnswerRequest request) {
