@@ -52,7 +52,7 @@ final class LocalStack {
   /** What a start needs to know. */
   record Start(
       int port,
-      Optional<Path> dynamoDb,
+      Optional<Path> data,
       Path index,
       Map<String, String> environment,
       StaticContent pages,
@@ -70,7 +70,7 @@ final class LocalStack {
             .pathAliases(Set.of(OLDER_PATH))
             .pages(start.pages())
             .progress(start.progress());
-    start.dynamoDb().ifPresent(options::dataFolder);
+    start.data().ifPresent(options::dataFolder);
     return Stack.start(options.build());
   }
 

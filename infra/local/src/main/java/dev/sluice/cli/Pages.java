@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.standin.StaticContent;
+import dev.sluice.widget.WidgetFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,6 +16,7 @@ final class Pages {
    */
   static StaticContent of(Path shop, String key) {
     StaticContent pictures = StaticContent.folder(shop);
+    WidgetFiles widget = new WidgetFiles();
     byte[] config = config(key);
     return path -> {
       if (path.equals("/config.json")) {
@@ -23,7 +25,9 @@ final class Pages {
       if (path.startsWith("/img/")) {
         return pictures.find(path);
       }
-      return WidgetPage.find(path);
+      return widget
+          .find(path)
+          .map(file -> new StaticContent.Page(file.contentType(), file.bytes()));
     };
   }
 

@@ -94,7 +94,7 @@ final class UpCommand implements Callable<Integer> {
     return LocalStack.start(
         new LocalStack.Start(
             port,
-            inMemory ? Optional.empty() : Optional.of(folder.dynamoDb()),
+            inMemory ? Optional.empty() : Optional.of(folder.path()),
             indexed,
             System.getenv(),
             Pages.of(LocalStack.home().resolve("infra/local/shop"), developmentKey),

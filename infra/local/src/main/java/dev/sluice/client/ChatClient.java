@@ -20,6 +20,9 @@ public final class ChatClient implements AutoCloseable {
   /** A resumable client that has heard nothing for so long resumes. */
   private static final Duration SILENCE = Duration.ofSeconds(10);
 
+  /** Frames behind a gap come before the resume that mends it: they are no reason for another. */
+  private static final Duration GAP_PAUSE = Duration.ofSeconds(3);
+
   /** After so many tries without any progress the answer is given up. */
   private static final int MAX_TRIES = 8;
 
@@ -62,16 +65,20 @@ public final class ChatClient implements AutoCloseable {
    * @throws ConnectException if the connection was lost and cannot be had again
    */
   public Reaction.Ended ask(Map<String, ?> message, Listener listener) throws InterruptedException {
-    Reading reading = new Reading(message, listener);
+    Reading reading = new Reading(message, listener, time.nanos());
     connection.send(reading.question());
     while (true) {
       Reaction reaction =
           switch (connection.next(SILENCE.toMillis())) {
             case Connection.Event.Text(String text) -> reading.take(text);
-            case Connection.Event.Silence silence -> new Reaction.Gap();
+            case Connection.Event.Silence silence -> {
+              resume(reading);
+              yield new Reaction.Nothing();
+            }
             case Connection.Event.Closed closed -> {
               reconnect(reading);
-              yield new Reaction.Gap();
+              resume(reading);
+              yield new Reaction.Nothing();
             }
           };
       switch (reaction) {
@@ -81,13 +88,13 @@ public final class ChatClient implements AutoCloseable {
         case Reaction.Moved moved -> {
           return new Reaction.Ended.Failed("moved", "Another connection reads this answer.", false);
         }
-        case Reaction.Gap gap -> resume(reading);
+        case Reaction.Gap gap -> resumeSoon(reading);
         case Reaction.Notice notice -> {
           if (!heed(notice, reading)) {
             return new Reaction.Ended.Failed(notice.code(), notice.message(), true);
           }
         }
-        case Reaction.Changed changed -> reading.tries = 0;
+        case Reaction.Changed changed -> reading.progress(time.nanos());
         case Reaction.Nothing nothing -> {
           // a sign of life, or a frame that has come before
         }
@@ -95,7 +102,16 @@ public final class ChatClient implements AutoCloseable {
     }
   }
 
-  private void resume(Reading reading) throws InterruptedException {
+  /** At once at the first gap; until something new comes, further ones wait their time. */
+  private void resumeSoon(Reading reading) {
+    long now = time.nanos();
+    if (now - reading.nextResume >= 0) {
+      resume(reading);
+    }
+  }
+
+  private void resume(Reading reading) {
+    reading.nextResume = time.nanos() + GAP_PAUSE.toNanos();
     if (++reading.tries > MAX_TRIES) {
       throw new ConnectException(
           "The answer does not go on", new IllegalStateException("no progress"));
@@ -150,16 +166,25 @@ public final class ChatClient implements AutoCloseable {
   private static final class Reading {
     private final Map<String, ?> message;
     private final Listener listener;
-    private final AnswerAssembly answer = new AnswerAssembly();
+    private AnswerAssembly answer = new AnswerAssembly();
     private String id = UUID.randomUUID().toString();
     private boolean askedAgain;
 
     /** Tries in a row that brought nothing. */
     private int tries;
 
-    Reading(Map<String, ?> message, Listener listener) {
+    /** When a gap may be answered with a resume again, in monotonic nanoseconds. */
+    private long nextResume;
+
+    Reading(Map<String, ?> message, Listener listener, long now) {
       this.message = message;
       this.listener = listener;
+      this.nextResume = now;
+    }
+
+    void progress(long now) {
+      tries = 0;
+      nextResume = now;
     }
 
     Map<String, Object> question() {
@@ -176,6 +201,7 @@ public final class ChatClient implements AutoCloseable {
         id = UUID.randomUUID().toString();
       }
       askedAgain = true;
+      answer = new AnswerAssembly();
       return question();
     }
 

@@ -80,7 +80,7 @@ final class UpCommandTest {
         assertThat(ask.lines()).contains("It is free.");
       }
       String prompt = model.calls().getLast().request().body().toString();
-      assertThat(prompt).contains("What is your return policy?", "Within 30 days [1].");
+      assertThat(prompt).contains("What is your return policy?", "Within 30 days.");
       second.terminate();
       assertThat(second.exitCode()).isZero();
       assertThat(second.lines().getLast()).isEqualTo("stopped");
