@@ -9,49 +9,35 @@ const PING_MS = 30_000;
 /** How long a ping may stay without any message before the socket counts as dead. */
 const PONG_MS = 8_000;
 const OPEN_MS = 15_000;
-/** Refused handshakes after which a new token is asked for: browsers do not see the status. */
-const REFUSALS_BEFORE_RENEWAL = 2;
+/** Tries in a row, drops included, until a person is asked to try again. */
 const MAX_TRIES = 6;
+/** Refused handshakes in a row that are too many: each was made with a token that had just been given. */
 const MAX_REFUSALS_WITH_PROVIDER = 4;
-/** A token is renewed this long before it ends, for the way to the server takes time. */
-const EXPIRY_MARGIN_MS = 5_000;
-
-/** When a JWT ends, in milliseconds since 1970; infinity for anything else. */
-export function tokenEnd(token) {
-  try {
-    const claims = JSON.parse(atob(token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/')));
-    return claims.exp > 0 ? claims.exp * 1000 : Infinity;
-  } catch {
-    return Infinity;
-  }
-}
 
 /** The states are `idle`, `connecting`, `open`, `waiting` (for the next try) and `failed`. */
 export class Connection {
   #options;
-  #token;
   #state = 'idle';
   #socket = null;
   /** Ends everything that belongs to the present socket or try: listeners, timers, waits. */
   #life = null;
   #failures = 0;
   #refusals = 0;
-  #staleToken = false;
   #heardAt = 0;
   #network = new AbortController();
 
   /**
-   * @param {object} options `url`; `token` or `tokenProvider` (may be async); `openSocket(url)`;
-   *     `wanted()`: whether a dropped connection is to be opened again; `onframe(frame)`;
-   *     `onstate(state)`
+   * @param {object} options `url`; `token`, or `tokenProvider`, which is asked for one before each
+   *     try, because browsers do not see why a handshake was refused, and may be async;
+   *     `openSocket(url)`; `wanted()`: whether a dropped connection is to be opened again;
+   *     `onframe(frame)`; `onstate(state)`
    */
   constructor(options) {
     this.#options = { openSocket: (url) => new WebSocket(url), ...options };
-    this.#token = options.token || '';
     const { signal } = this.#network;
     const back = (event) => this.#back(event);
-    globalThis.addEventListener?.('online', back, { signal });
-    globalThis.document?.addEventListener('visibilitychange', back, { signal });
+    addEventListener('online', back, { signal });
+    document.addEventListener('visibilitychange', back, { signal });
   }
 
   get state() {
@@ -91,7 +77,6 @@ export class Connection {
   /** The token has ended: connects again with a new one; false when no provider gives one. */
   renew() {
     if (!this.#options.tokenProvider) return false;
-    this.#staleToken = true;
     this.#connect();
     return true;
   }
@@ -134,26 +119,17 @@ export class Connection {
     this.#to('connecting');
     const patience = this.#after(OPEN_MS, () => this.#refused());
     try {
-      await this.#provideToken();
-      if (!signal.aborted) this.#open(signal, patience);
+      const { token, tokenProvider } = this.#options;
+      const given = tokenProvider ? await tokenProvider() : token;
+      if (!signal.aborted) this.#open(signal, patience, given);
     } catch {
       if (!signal.aborted) this.#refused();
     }
   }
 
-  async #provideToken() {
-    const { tokenProvider } = this.#options;
-    const ended = () => tokenEnd(this.#token) - EXPIRY_MARGIN_MS < Date.now();
-    const renewal = this.#refusals > 0 && this.#refusals % REFUSALS_BEFORE_RENEWAL === 0;
-    if (tokenProvider && (!this.#token || this.#staleToken || renewal || ended())) {
-      this.#token = await tokenProvider();
-      this.#staleToken = false;
-    }
-  }
-
-  #open(signal, patience) {
-    const url = new URL(this.#options.url, globalThis.location?.href);
-    if (this.#token) url.searchParams.set('token', this.#token);
+  #open(signal, patience, token) {
+    const url = new URL(this.#options.url, location.href);
+    if (token) url.searchParams.set('token', token);
     const socket = (this.#socket = this.#options.openSocket(url.href));
     const on = (type, listener) => socket.addEventListener(type, listener, { signal });
     on('open', () => {
@@ -177,7 +153,7 @@ export class Connection {
     this.#heardAt = performance.now();
     this.#failures = 0;
     const frame = readFrame(data);
-    if (frame && frame.type !== 'pong') this.#options.onframe(frame);
+    if (frame) this.#options.onframe(frame);
   }
 
   #refused() {

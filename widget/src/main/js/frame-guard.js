@@ -3,7 +3,6 @@
 const text = (value) => typeof value === 'string';
 const count = (value) => Number.isSafeInteger(value) && value >= 0;
 const object = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-const countOrNone = (value) => value === undefined || count(value);
 
 /** The keys that a frame of each type must have; docs/protocol.md, "Server to client". */
 const SHAPES = {
@@ -15,7 +14,7 @@ const SHAPES = {
   overview: { attempt: count, data: text },
   chunks: { data: object },
   complete: { attempt: count },
-  error: { message: text, code: text, attempt: countOrNone },
+  error: { message: text, code: text, attempt: (value) => value === undefined || count(value) },
   moved: { attempt: count },
 };
 
@@ -23,8 +22,9 @@ const SHAPES = {
  * Reads one message of the server.
  *
  * @param {unknown} message the data of a message event
- * @returns {object | null} the frame; null for what is no frame of ours, which is to be ignored.
- *     The gateway's own error messages, which have no type, become an `internal` error of no stream.
+ * @returns {object | null} the frame; null for a pong and for what is no frame of ours, which is to
+ *     be ignored. The gateway's own error messages, which have no type, become an `internal` error of
+ *     no stream.
  */
 export function readFrame(message) {
   let frame;
@@ -34,12 +34,8 @@ export function readFrame(message) {
     return null;
   }
   if (!object(frame)) return null;
-  if (frame.type === undefined) {
-    return { type: 'error', code: 'internal', message: '', retryable: true };
-  }
-  if (frame.type === 'pong') return { type: 'pong' };
-  const shape = Object.hasOwn(SHAPES, frame.type) && SHAPES[frame.type];
-  const wellFormed =
-    shape && text(frame.stream_id) && Object.keys(shape).every((key) => shape[key](frame[key]));
-  return wellFormed ? frame : null;
+  const { type = '', stream_id: id } = frame;
+  if (!type) return { type: 'error', code: 'internal', message: '', retryable: true };
+  const shape = Object.hasOwn(SHAPES, type) && text(id) && SHAPES[type];
+  return shape && Object.keys(shape).every((key) => shape[key](frame[key])) ? frame : null;
 }

@@ -5,11 +5,10 @@
  */
 import { plain } from './sources.js';
 
-const FENCE = /^ {0,3}(```+|~~~+)/;
+const FENCE = /^ {0,3}(```+)/;
 const QUOTE = /^ {0,3}> ?/;
-const ITEM = /^( *)([-*+•]|\d{1,3}[.)])(?: +|$)/;
+const ITEM = /^( *)([-*+]|\d{1,3}[.)])(?: +|$)/;
 const HEADING = /^ {0,3}#{1,6} +(.*?)[ #]*$/;
-const RULE = /^ {0,3}([-*_])( *\1){2,} *$/;
 const MAX_DEPTH = 5;
 
 /**
@@ -52,7 +51,6 @@ function block(lines, i, open, depth) {
   if (fence) return code(lines, i, fence[1]);
   const heading = HEADING.exec(line);
   if (heading) return [['p', { class: 'h' }, ['strong', {}, ...inline(heading[1], false)]], i + 1];
-  if (RULE.test(line)) return [['hr', {}], i + 1];
   if (depth < MAX_DEPTH && QUOTE.test(line)) return quote(lines, i, open, depth);
   if (depth < MAX_DEPTH && ITEM.test(line)) return list(lines, i, open, depth);
   return paragraph(lines, i, open);
@@ -192,7 +190,7 @@ function address(text, at) {
   return href ? [href.length, [['a', { href }, href]]] : [0];
 }
 
-const TAGS = new Set(['p', 'strong', 'em', 'code', 'pre', 'br', 'hr', 'ul', 'ol', 'li', 'blockquote']);
+const TAGS = new Set(['p', 'strong', 'em', 'code', 'pre', 'br', 'ul', 'ol', 'li', 'blockquote']);
 
 /** Shows a growing text in an element; what is finished is not built again. */
 export class MarkdownView {
@@ -253,9 +251,6 @@ function replaceFrom(parent, index, nodes) {
 
 function grow(old, node) {
   if (old.nodeType === 3 && node.nodeType === 3) old.data = node.data;
-  else if (old.nodeName !== node.nodeName || old.nodeType === 3 || attributesDiffer(old, node)) old.replaceWith(node);
-  else replaceFrom(old, 0, [...node.childNodes]);
+  else if (old.cloneNode().isEqualNode(node.cloneNode())) replaceFrom(old, 0, [...node.childNodes]);
+  else old.replaceWith(node);
 }
-
-const attributesDiffer = (a, b) =>
-  a.cloneNode(false).isEqualNode(b.cloneNode(false)) === false;

@@ -1,19 +1,13 @@
 /** Cuts a growing answer into sentences, for those who hear it. Pure but for the listener. */
+import { parse } from './markdown.js';
 
-const END = /[.!?…。！？](?=["'”’)\]*_]*\s)|[。！？]|\n\n/g;
+const END = /[.!?…](?=["'”’)\]*_]*\s)|[。！？]|\n\n/g;
 /** Nothing is heard before this much has come: many short pieces tire more than a few long ones. */
 const AT_LEAST = 60;
 
-/** What a listener is told instead of the text's marks. */
-const spoken = (markdown) =>
-  markdown
-    .replace(/```\w*/g, ' ')
-    .replace(/!?\[([^\][]*)\]\([^)]*\)/g, '$1')
-    .replace(/\[\d[\d ,;]*\]/g, '')
-    .replace(/(^|\n) *(#+|>|[-*+]|\d+[.)]) /g, '$1')
-    .replace(/[*_`]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+/** The words of a node of `parse`, without marks and citations. */
+const spoken = (node) =>
+  typeof node === 'string' ? node : node[0] === 'cite' ? '' : node.slice(2).map(spoken).join('') + (node[0] === 'em' ? '' : ' ');
 
 export class Sentences {
   #said = '';
@@ -36,9 +30,9 @@ export class Sentences {
     const fresh = text.slice(from);
     let end = ended ? fresh.length : 0;
     if (!ended) for (const match of fresh.matchAll(END)) end = match.index + match[0].length;
-    if (end === 0 || (!ended && end < AT_LEAST)) return;
+    if (end < (ended ? 1 : AT_LEAST)) return;
     this.#said = text.slice(0, from + end);
-    const words = spoken(fresh.slice(0, end));
-    if (words) this.#listener(words);
+    const words = parse(fresh.slice(0, end)).map(({ node }) => spoken(node)).join(' ');
+    this.#listener(words.replace(/\s+/g, ' ').trim());
   }
 }

@@ -5,7 +5,7 @@
 import css from 'sluice-chat.css';
 import { SluiceClient } from './client.js';
 import { h, icon, iconButton } from './dom.js';
-import { History } from './history.js';
+import { load, save } from './history.js';
 import { stringsFor } from './strings.js';
 import { TurnView } from './turn-view.js';
 import { uuid } from './uuid.js';
@@ -41,7 +41,6 @@ export class SluiceChatElement extends HTMLElement {
 
   #root = this.attachShadow({ mode: 'open' });
   #client = null;
-  #history = null;
   #session = '';
   #turns = [];
   #opened = false;
@@ -59,8 +58,6 @@ export class SluiceChatElement extends HTMLElement {
     for (const name of ATTRIBUTES) {
       const property = name.replace(/-(.)/, (_, letter) => letter.toUpperCase());
       Object.defineProperty(this.prototype, property, {
-        configurable: true,
-        enumerable: true,
         get() {
           return this.getAttribute(name) ?? '';
         },
@@ -72,7 +69,21 @@ export class SluiceChatElement extends HTMLElement {
   }
 
   connectedCallback() {
-    if (this.#life) return;
+    if (!this.#life) this.#begin();
+  }
+
+  /** A move within the page is no end: what counts is whether it is still out after this task. */
+  disconnectedCallback() {
+    queueMicrotask(() => this.isConnected || this.#end());
+  }
+
+  attributeChangedCallback(name, before, after) {
+    if (!this.#life || before === after || /theme|product|currency/.test(name)) return;
+    this.#end();
+    this.#begin();
+  }
+
+  #begin() {
     this.#life = new AbortController();
     const { signal } = this.#life;
     sheet ??= new CSSStyleSheet();
@@ -84,26 +95,17 @@ export class SluiceChatElement extends HTMLElement {
     globalThis.visualViewport?.addEventListener('resize', () => this.#fit(), { signal });
   }
 
-  /** A move within the page is no end: what counts is whether it is still out after this task. */
-  disconnectedCallback() {
-    queueMicrotask(() => {
-      if (this.isConnected || !this.#life) return;
-      this.#save();
-      this.#life.abort();
-      this.#life = null;
-      this.#forget();
-    });
-  }
-
-  attributeChangedCallback(name, before, after) {
-    if (!this.#life || before === after) return;
-    if (name === 'url' || name === 'key') this.#disconnect();
-    else if (!['theme', 'product-id', 'currency'].includes(name)) this.#rebuild();
+  #end() {
+    if (!this.#life) return;
+    this.#save();
+    this.#life.abort();
+    this.#life = null;
+    this.#forget();
   }
 
   /** Opens the chat. */
   open() {
-    if (this.mode === 'inline' || this.#opened) return;
+    if (!this.#parts.panel.hidden) return;
     this.#focusBefore = this.ownerDocument.activeElement;
     this.#show(true);
     this.#parts.input.focus();
@@ -112,7 +114,7 @@ export class SluiceChatElement extends HTMLElement {
 
   /** Closes the chat; what is being answered goes on. */
   close() {
-    if (this.mode === 'inline' || !this.#opened) return;
+    if (this.#inline || this.#parts.panel.hidden) return;
     this.#show(false);
     const before = this.#focusBefore;
     if (before?.isConnected && before !== this && before !== document.body) before.focus();
@@ -130,6 +132,11 @@ export class SluiceChatElement extends HTMLElement {
     return this.#add(this.#connected().ask(text, { context })).answer;
   }
 
+  /** What tells this chat's history from another's of the same origin. */
+  get #name() {
+    return `sluice:${this.url}`;
+  }
+
   get #inline() {
     return this.mode === 'inline';
   }
@@ -142,17 +149,17 @@ export class SluiceChatElement extends HTMLElement {
   #build() {
     const words = (this.#words = stringsFor(this.#language, this.strings));
     const p = (this.#parts = {});
-    p.badge = h('span', { part: 'badge', class: 'badge', hidden: true });
-    p.launcher = h('button', { type: 'button', part: 'launcher', class: 'launcher', hidden: this.#inline,
-      'aria-label': words.open, 'aria-expanded': 'false', click: () => this.open() }, icon('chat'), p.badge);
-    p.log = h('div', { part: 'log', class: 'log', role: 'log', 'aria-live': 'off', tabindex: '0',
+    p.badge = h('span', { part: 'badge', hidden: true });
+    p.launcher = h('button', { type: 'button', part: 'launcher', hidden: this.#inline,
+      'aria-label': words.title, 'aria-expanded': 'false', click: () => this.open() }, icon('chat'), p.badge);
+    p.log = h('div', { part: 'log', role: 'log', 'aria-live': 'off', tabindex: '0',
       'aria-label': words.title, scroll: () => this.#scrolled() });
-    p.status = h('p', { part: 'status', class: 'status', role: 'status', hidden: true });
+    p.status = h('p', { part: 'status', role: 'status', hidden: true });
     p.spoken = h('div', { class: 'sr', 'aria-live': 'polite' });
-    p.panel = h('div', { part: 'panel', class: 'panel', hidden: !this.#inline && !this.#opened,
+    p.panel = h('div', { part: 'panel', hidden: !this.#inline && !this.#opened,
       ...(this.#inline ? {} : { role: 'dialog', 'aria-label': words.title }),
       keydown: (event) => event.key === 'Escape' && this.close() },
-      this.#header(), p.log, p.status, this.#form(), h('p', { part: 'notice', class: 'notice' }, words.notice), p.spoken);
+      this.#header(), p.log, p.status, this.#form(), h('p', { part: 'notice' }, words.notice), p.spoken);
     const dir = RIGHT_TO_LEFT.test(this.#language) ? 'rtl' : 'ltr';
     this.#root.replaceChildren(
       h('div', { class: 'root', role: 'region', 'aria-label': words.title, dir, lang: this.#language },
@@ -179,38 +186,25 @@ export class SluiceChatElement extends HTMLElement {
     const keydown = (event) => {
       if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) submit(event);
     };
-    p.input = h('textarea', { part: 'input', rows: '1', maxlength: '4000', dir: 'auto',
-      'aria-label': words.placeholder, placeholder: words.placeholder, enterkeyhint: 'send', keydown });
+    p.input = h('textarea', { part: 'input', rows: '1', maxlength: '4000',
+      'aria-label': words.question, placeholder: words.question, enterkeyhint: 'send', keydown });
     p.stop = iconButton('stop', words.stop, () => this.#stop(), { part: 'stop', hidden: true });
-    const send = h('button', { part: 'send', class: 'send', 'aria-label': words.send, title: words.send }, icon('send'));
+    const send = h('button', { part: 'send', 'aria-label': words.send, title: words.send }, icon('send'));
     return h('form', { part: 'composer', submit }, p.input, p.stop, send);
   }
 
   #welcome() {
     const words = this.#words;
     const given = this.suggestions.split('|').map((text) => text.trim()).filter(Boolean);
-    const asks = given.length ? given : [words.ask1, words.ask2, words.ask3];
     this.#parts.welcome = h('div', { part: 'welcome' },
-      h('p', { part: 'greeting', class: 'hello', dir: 'auto' }, this.greeting || words.hello),
-      h('div', { part: 'suggestions', class: 'asks' },
-        ...asks.map((text) => h('button', { type: 'button', part: 'suggestion', click: () => this.ask(text) }, text))));
+      h('p', { part: 'greeting', dir: 'auto' }, this.greeting || words.hello),
+      h('div', { part: 'suggestions' },
+        ...given.map((text) => h('button', { type: 'button', part: 'suggestion', click: () => this.ask(text) }, text))));
     this.#parts.log.append(this.#parts.welcome);
   }
 
-  /** Builds the interface again, in other words; the conversation stays. */
-  #rebuild() {
-    const turns = this.#turns;
-    this.#turns = [];
-    this.#build();
-    turns.forEach((turn) => {
-      turn.dispose();
-      this.#add(turn.answer, turn.rating);
-    });
-  }
-
   #restore() {
-    this.#history = new History(this.url);
-    const saved = this.#history.load();
+    const saved = load(this.#name);
     this.#session = saved?.session ?? uuid();
     if (!saved) return;
     this.#opened = saved.open || this.#inline;
@@ -231,18 +225,13 @@ export class SluiceChatElement extends HTMLElement {
     return this.#client;
   }
 
-  #disconnect() {
-    this.#client?.close();
-    this.#client = null;
-    this.#connection('idle');
-  }
-
   #forget() {
     clearTimeout(this.#saving);
     this.#saving = 0;
     this.#turns.forEach((turn) => turn.dispose());
     this.#turns = [];
-    this.#disconnect();
+    this.#client?.close();
+    this.#client = null;
   }
 
   #startAnew() {
@@ -350,13 +339,13 @@ export class SluiceChatElement extends HTMLElement {
     badge.hidden = this.#unread === 0;
     badge.textContent = String(this.#unread);
     const words = this.#words;
-    launcher.setAttribute('aria-label', this.#unread ? `${words.open} (${words.unread}: ${this.#unread})` : words.open);
+    launcher.setAttribute('aria-label', this.#unread ? `${words.title} (${this.#unread})` : words.title);
   }
 
   /** The sheet of a phone ends above the keyboard. */
   #fit() {
     const height = globalThis.visualViewport?.height;
-    if (height) this.#parts.panel.style.setProperty('--_vh', `${height}px`);
+    if (height) this.#parts.panel.style.setProperty('--height', `${height}px`);
   }
 
   #scrolled() {
@@ -384,9 +373,9 @@ export class SluiceChatElement extends HTMLElement {
   #save() {
     clearTimeout(this.#saving);
     this.#saving = 0;
-    if (!this.#opened || !this.#history) return;
+    if (!this.#opened) return;
     const turns = this.#turns.map(({ answer, rating }) => ({ question: answer.question, state: answer.state, rating }));
-    this.#history.save({ session: this.#session, open: !this.#parts.panel.hidden, unread: this.#unread, turns });
+    save(this.#name, { session: this.#session, open: !this.#parts.panel.hidden, unread: this.#unread, turns });
   }
 
   #emit(type, detail, cancelable = false) {

@@ -131,6 +131,6 @@ export function readError(frame) {
     code: frame.code,
     message: frame.message,
     retryable: frame.retryable === true,
-    retryAfterMs: Number.isFinite(wait) && wait >= 0 ? wait : undefined,
+    retryAfterMs: wait >= 0 ? Number(wait) : undefined,
   };
 }

@@ -14,10 +14,10 @@ export class TurnView {
   #sources = [];
   #hosts = new Set();
   #passages = null;
-  #sourcesBox = h('div', { part: 'sources', class: 'sources', hidden: true });
-  #text = h('div', { part: 'answer', class: 'answer', dir: 'auto' });
-  #note = h('p', { part: 'note', class: 'note', hidden: true });
-  #actions = h('div', { part: 'actions', class: 'actions', hidden: true });
+  #sourcesBox = h('div', { part: 'sources', hidden: true });
+  #text = h('div', { part: 'answer', dir: 'auto' });
+  #note = h('p', { part: 'note', hidden: true });
+  #actions = h('div', { part: 'actions', hidden: true });
   #view;
   #shown = 0;
   #shownText = '';
@@ -43,9 +43,9 @@ export class TurnView {
     });
     this.element = h(
       'article',
-      { part: 'turn', class: 'turn' },
-      h('p', { part: 'question', class: 'question', dir: 'auto' },
-        h('span', { class: 'sr' }, `${host.words.asked} `), answer.question.question),
+      { part: 'turn' },
+      h('p', { part: 'question', dir: 'auto' },
+        h('span', { class: 'sr' }, `${host.words.question}: `), answer.question.question),
       this.#sourcesBox, this.#text, this.#note, this.#actions,
     );
     if (answer.ended) {
@@ -121,7 +121,7 @@ export class TurnView {
         part: value,
         'aria-pressed': String(this.rating === value),
       });
-    const again = iconButton('again', words.again, () => this.#host.again(this), { part: 'again' });
+    const again = iconButton('again', words.retry, () => this.#host.again(this), { part: 'again' });
     this.#actions.replaceChildren(
       ...(state.text ? [copy] : []),
       ...(state.phase === 'done' && state.text ? [rate('up'), rate('down')] : []),
@@ -133,7 +133,7 @@ export class TurnView {
   #copy(button) {
     navigator.clipboard?.writeText(this.#answer.state.text).then(() => {
       button.replaceChildren(icon('done'));
-      this.#host.say(this.#host.words.copied);
+      this.#host.say(`${this.#host.words.copy} ✓`);
     });
   }
 
@@ -143,7 +143,6 @@ export class TurnView {
     for (const button of this.#actions.querySelectorAll('[aria-pressed]')) {
       button.setAttribute('aria-pressed', String(button.part.contains(value)));
     }
-    this.#host.say(this.#host.words.thanks);
     this.#host.rated(this);
   }
 
@@ -152,15 +151,12 @@ export class TurnView {
     const { words } = this.#host;
     const parts = [];
     if (state.phase === 'failed') parts.push(words[WORDS_FOR[state.error.code]] ?? words.error);
-    else if (state.phase === 'cancelled') parts.push(words.stopped);
+    else if (/cancelled|length/.test(state.phase + state.finish)) parts.push(words.stopped);
     else if (state.moved) {
       const click = () => this.#answer.takeBack();
-      parts.push(`${words.moved} `, h('button', { type: 'button', click }, words.here));
-    } else if (state.finish === 'length') parts.push(words.cut);
-    else if (state.model === 'extractive') parts.push(words.quotes);
-    else if (!ended && !state.text) parts.push(state.passages ? words.answering : words.searching);
+      parts.push(`${words.moved} `, h('button', { type: 'button', click }, words.retry));
+    } else if (!ended && !state.text) parts.push(words.answering);
     const text = parts.map((part) => part.textContent ?? part).join('');
-    this.#note.classList.toggle('wait', !ended && !state.moved);
     this.#note.classList.toggle('bad', state.phase === 'failed');
     if (this.#note.textContent === text) return;
     this.#note.hidden = parts.length === 0;
@@ -184,17 +180,17 @@ export class TurnView {
   #card(source) {
     const picture = source.image
       ? h('img', { src: source.image, alt: '', loading: 'lazy', referrerpolicy: 'no-referrer', part: 'card-image',
-          error: (event) => event.target.replaceWith(icon('doc')) })
+          error: ({ target }) => target.replaceWith(icon('doc')) })
       : icon('doc');
     const parts = [
       picture,
-      h('span', { class: 'name', dir: 'auto' }, source.title),
-      ...(source.price ? [h('span', { class: 'price', part: 'card-price' }, price(source, this.#host.lang))] : []),
+      h('span', { part: 'card-title', dir: 'auto' }, source.title),
+      ...(source.price ? [h('span', { part: 'card-price' }, price(source, this.#host.lang))] : []),
     ];
     const content = source.url
       ? h('a', { href: source.url, target: '_blank', rel: 'noopener', part: 'card' }, ...parts)
       : h('div', { part: 'card', tabindex: '-1' }, ...parts);
-    return h('li', { 'data-ns': source.ns.join(' '), value: source.ns[0] }, content);
+    return h('li', { 'data-ns': source.ns.join(' ') }, content);
   }
 
   #allowed(href) {
@@ -206,7 +202,7 @@ export class TurnView {
     const source = this.#sources.find(({ ns }) => ns.includes(n));
     if (!source) return null;
     const click = () => this.#lead(n);
-    return h('button', { type: 'button', class: 'cite', part: 'citation', title: source.title,
+    return h('button', { type: 'button', part: 'citation', title: source.title,
       'aria-label': `${this.#host.words.sources}: ${source.title}`, click }, String(n));
   }
 
@@ -218,23 +214,13 @@ export class TurnView {
   }
 }
 
-const WORDS_FOR = {
-  answer_incomplete: 'broken',
-  model_timeout: 'broken',
-  rate_limited: 'busy',
-  busy: 'busy',
-  quota_exhausted: 'quota',
-  question_too_long: 'long',
-};
+const WORDS_FOR = { rate_limited: 'busy', busy: 'busy', quota_exhausted: 'quota' };
 
 function price({ price, currency }, lang) {
-  const amount = Number(price);
+  const written = `${price} ${currency}`;
   try {
-    if (price && Number.isFinite(amount) && currency) {
-      return new Intl.NumberFormat(lang, { style: 'currency', currency }).format(amount);
-    }
+    return Number(price) ? new Intl.NumberFormat(lang, { style: 'currency', currency }).format(price) : written;
   } catch {
-    // no such currency: as it is written
+    return written; // there is no such currency
   }
-  return `${price} ${currency}`.trim();
 }
