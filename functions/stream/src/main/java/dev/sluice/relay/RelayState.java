@@ -3,7 +3,6 @@ package dev.sluice.relay;
 import dev.sluice.frame.ServerFrame;
 import dev.sluice.gateway.PostOutcome;
 import dev.sluice.session.Ask;
-import dev.sluice.session.ConnectionId;
 import dev.sluice.session.Ending;
 import dev.sluice.session.ErrorCode;
 import dev.sluice.session.FinishReason;
@@ -11,10 +10,7 @@ import dev.sluice.session.Run;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Decides, event by event, what a relay does next. Pure: no I/O, no clock, no threads; times are
@@ -32,6 +28,7 @@ import java.util.Set;
  * </pre>
  */
 final class RelayState {
+  /** Until an event comes, or nothing can be posted any more. */
   private static final long FOREVER = Long.MAX_VALUE;
 
   /** How long the end may be tried to be recorded when nothing can be posted any more. */
@@ -41,23 +38,8 @@ final class RelayState {
   private final Ask ask;
   private final AnswerText text;
 
-  /** Who reads, since the last heartbeat that said so. */
-  private Run.Reader reader;
-
-  /** Whether the reader has been sent its {@code stream_start}. */
-  private boolean started;
-
-  /** Up to where the reader has been sent text. */
-  private int posted;
-
-  /** Since when the reader's connection is known to be gone. */
-  private Optional<Long> goneSince = Optional.empty();
-
-  /** Connections that still have to hear that the stream has moved. */
-  private final Set<ConnectionId> left = new LinkedHashSet<>();
-
-  /** Up to where the new reader must have been sent text before the old ones hear of it. */
-  private int movedAt;
+  private final AnswerFrames frames;
+  private final Reading reading;
 
   /** The post that is under way; there is never more than one. */
   private Optional<InFlight> inFlight = Optional.empty();
@@ -103,7 +85,8 @@ final class RelayState {
     this.job = job;
     this.ask = job.ask();
     this.text = new AnswerText(job.run().text());
-    this.reader = job.run().reader();
+    this.frames = new AnswerFrames(ask, job.attempt());
+    this.reading = new Reading(job.run().reader());
     this.renewedAt = job.takenAt();
     this.lastSent = job.takenAt();
   }
@@ -119,7 +102,10 @@ final class RelayState {
     if (now - job.lastPost() >= 0) {
       return afterLastPost(now);
     }
-    return ending.isPresent() ? closing(now) : answering(now);
+    Action action = ending.isPresent() ? closing(now) : answering(now);
+    return action instanceof Action.Wait(long until) && until > job.lastPost()
+        ? new Action.Wait(job.lastPost())
+        : action;
   }
 
   /** Nobody can be sent anything any more: what is known is recorded, and that is all. */
@@ -133,7 +119,7 @@ final class RelayState {
     }
     if (ending.isEmpty() && modelEnd.isPresent()) {
       return switch (modelEnd.get()) {
-        case ModelEnd.Said said -> new Action.Record(reader.resumeSeq());
+        case ModelEnd.Said said -> new Action.Record(reading.resumeSeq());
         case ModelEnd.Broken failed -> new Action.Fail(failed.code());
       };
     }
@@ -157,8 +143,8 @@ final class RelayState {
     if (full && modelEnd.isEmpty() && !modelEndAsked) {
       return endModelOr(new Action.Wait(FOREVER));
     }
-    if (goneSince.isPresent()) {
-      return whileGone(now, goneSince.get());
+    if (reading.goneSince().isPresent()) {
+      return whileGone(now, reading.goneSince().get());
     }
     if (now - renewedAt >= job.postingNanos()) {
       return new Action.Wait(FOREVER);
@@ -171,10 +157,10 @@ final class RelayState {
       return endModelOr(new Action.Fail(ErrorCode.ANSWER_INCOMPLETE));
     }
     if (modelEnd.isPresent()) {
-      return new Action.Record(reader.resumeSeq());
+      return new Action.Record(reading.resumeSeq());
     }
     long until = since + job.timing().graceNanos();
-    return now - until < 0 ? new Action.Wait(until) : new Action.Release(reader.resumeSeq());
+    return now - until < 0 ? new Action.Wait(until) : new Action.Release(reading.resumeSeq());
   }
 
   private Action endModelOr(Action then) {
@@ -187,32 +173,26 @@ final class RelayState {
 
   /** The next frame of start, text or move, if one is due. */
   private Optional<Action> post(long now) {
-    if (!started) {
-      return Optional.of(
-          send(
-              new ServerFrame.StreamStart(ask.id(), job.attempt(), start(), ask.aiAgentMode()),
-              now));
+    if (!reading.started()) {
+      return Optional.of(send(frames.start(reading.posted()), now));
     }
     boolean pieces = ask.stream() || ending.isPresent();
-    int end = Math.min(limit, text.length());
-    if (pieces && posted < end) {
+    int end = pieces ? Math.min(limit, text.length()) : 0;
+    if (reading.posted() < end) {
       boolean wait = modelEnd.isEmpty() && ending.isEmpty() && now - nextFrame < 0;
       return Optional.of(wait ? new Action.Wait(soonest(nextFrame)) : sendText(end, now));
     }
-    if (!left.isEmpty() && (!pieces || posted >= Math.min(movedAt, end))) {
-      ConnectionId old = left.iterator().next();
-      return Optional.of(
-          inFlight(new Action.Post(old, new ServerFrame.Moved(ask.id(), job.attempt())), 0, now));
-    }
-    return Optional.empty();
+    return reading
+        .left(end)
+        .map(old -> inFlight(new Action.Post(old, frames.moved()), reading.posted(), now));
   }
 
   private Action onceAllIsPosted(long now) {
     if (modelEnd.isPresent()) {
-      return new Action.Record(reader.resumeSeq());
+      return new Action.Record(reading.resumeSeq());
     }
     if (ask.resumable() && now - (lastSent + job.timing().keepAliveNanos()) >= 0) {
-      return send(token(posted, posted), now);
+      return send(frames.token(reading.posted(), ""), now);
     }
     return new Action.Wait(soonest(FOREVER));
   }
@@ -223,7 +203,7 @@ final class RelayState {
   }
 
   private Action closing(long now) {
-    if (goneSince.isPresent()) {
+    if (reading.goneSince().isPresent()) {
       stopped = true;
       return new Action.Stop();
     }
@@ -243,26 +223,19 @@ final class RelayState {
   }
 
   private Action sendText(int end, long now) {
-    int to = text.frameEnd(posted, end);
-    return inFlight(new Action.Post(reader.connection(), token(posted, to)), to, now);
-  }
-
-  private ServerFrame token(int from, int to) {
-    return new ServerFrame.StreamToken(
-        ask.id(), job.attempt(), from, text.substring(from, to), ask.aiAgentMode());
+    int from = reading.posted();
+    int to = text.frameEnd(from, end);
+    ServerFrame frame = frames.token(from, text.substring(from, to));
+    return inFlight(new Action.Post(reading.connection(), frame), to, now);
   }
 
   private Action send(ServerFrame frame, long now) {
-    return inFlight(new Action.Post(reader.connection(), frame), posted, now);
+    return inFlight(new Action.Post(reading.connection(), frame), reading.posted(), now);
   }
 
   private Action inFlight(Action.Post post, int end, long now) {
-    inFlight = Optional.of(new InFlight(post, reader.resumeSeq(), end, now));
+    inFlight = Optional.of(new InFlight(post, reading.resumeSeq(), end, now));
     return post;
-  }
-
-  private int start() {
-    return Math.min(posted, text.length());
   }
 
   /** The model has said more. */
@@ -292,21 +265,10 @@ final class RelayState {
   }
 
   private void redirect(Run.Reader to) {
-    if (to.resumeSeq() <= reader.resumeSeq()) {
-      return;
+    if (reading.redirect(to, text.length())) {
+      failures = 0;
+      notBefore = 0;
     }
-    if (!to.connection().equals(reader.connection())) {
-      left.add(reader.connection());
-    }
-    left.remove(to.connection());
-    reader = to;
-    posted = Math.min(to.start(), text.length());
-    movedAt = text.length();
-    started = false;
-    goneSince = Optional.empty();
-    failures = 0;
-    notBefore = 0;
-    closing.clear();
   }
 
   /** Another reader has come while the answer was being recorded. */
@@ -324,9 +286,7 @@ final class RelayState {
       redirect(run.reader());
       ending = Optional.of(cancelled);
       limit = run.text().length();
-      closing.add(
-          new ServerFrame.StreamEnd(
-              ask.id(), job.attempt(), limit, "cancelled", List.of(), ask.aiAgentMode()));
+      closing.add(frames.cancelled(limit));
     } else {
       stopped = true;
     }
@@ -340,25 +300,13 @@ final class RelayState {
   /** The answer is recorded as done: now its end may be shown. */
   void onRecorded(Ending.Done done) {
     ending = Optional.of(done);
-    closing.clear();
-    closing.add(
-        ask.stream()
-            ? new ServerFrame.StreamEnd(
-                ask.id(),
-                job.attempt(),
-                text.length(),
-                done.reason().wireName(),
-                done.citations(),
-                ask.aiAgentMode())
-            : ServerFrame.Overview.of(
-                ask.id(), job.attempt(), text.toString(), done, ask.aiAgentMode()));
-    closing.add(ServerFrame.Complete.of(ask.id(), job.attempt(), done));
+    closing.addAll(frames.done(text, done));
   }
 
   /** The run is recorded as failed. */
   void onFailed(ErrorCode code) {
     ending = Optional.of(new Ending.Failed(code));
-    closing.add(ServerFrame.Error.ending(ask.id(), job.attempt(), code));
+    closing.add(frames.failed(code));
   }
 
   /** The lease is given back. */
@@ -381,15 +329,15 @@ final class RelayState {
     InFlight flight = inFlight.orElseThrow();
     inFlight = Optional.empty();
     if (flight.post().frame() instanceof ServerFrame.Moved) {
-      left.remove(flight.post().to());
+      reading.onToldMoved(flight.post().to());
       return;
     }
-    if (flight.resumeSeq() != reader.resumeSeq()) {
+    if (flight.resumeSeq() != reading.resumeSeq()) {
       return;
     }
     switch (outcome) {
       case PostOutcome.Sent sent -> sent(flight, now);
-      case PostOutcome.Gone gone -> goneSince = Optional.of(now);
+      case PostOutcome.Gone gone -> reading.onGone(now);
       case PostOutcome.Throttled throttled -> backOff(now);
       case PostOutcome.TooLarge tooLarge -> breakOff(flight, ErrorCode.INTERNAL);
       case PostOutcome.Unknown unknown -> {
@@ -406,9 +354,9 @@ final class RelayState {
     failures = 0;
     lastSent = now;
     switch (flight.post().frame()) {
-      case ServerFrame.StreamStart start -> started = true;
+      case ServerFrame.StreamStart start -> reading.onStarted();
       case ServerFrame.StreamToken token -> {
-        posted = flight.end();
+        reading.onPosted(flight.end());
         nextFrame = flight.sentAt() + job.timing().frameNanos();
       }
       default -> closing.pollFirst();
@@ -428,7 +376,7 @@ final class RelayState {
     if (last) {
       stopped = true;
     } else {
-      closing.add(ServerFrame.Error.ending(ask.id(), job.attempt(), code));
+      closing.add(frames.failed(code));
     }
   }
 

@@ -83,6 +83,7 @@ public final class Settings {
           Duration.ofMillis(
               new BigDecimal(matcher.group(1))
                   .multiply(BigDecimal.valueOf(UNIT_MILLIS.getOrDefault(unit, 1_000L)))
+                  .min(BigDecimal.valueOf(Long.MAX_VALUE))
                   .longValue());
       if (value.compareTo(min) >= 0 && value.compareTo(max) <= 0) {
         return value;
@@ -121,6 +122,12 @@ public final class Settings {
     }
     problem(name, "a URI with the scheme " + String.join(" or ", schemes), given.get());
     return Optional.empty();
+  }
+
+  /** An absolute URI with one of the given schemes; its absence is a problem. */
+  public URI requiredUri(String name, String... schemes) {
+    required(name);
+    return uri(name, schemes).orElse(URI.create(""));
   }
 
   /** Notes a problem found by the caller. */

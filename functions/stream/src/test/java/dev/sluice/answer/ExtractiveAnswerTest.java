@@ -1,0 +1,157 @@
+package dev.sluice.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.session.Passage;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ExtractiveAnswerTest {
+  private static final Passage SHIPPING =
+      new Passage(
+          """
+          # Shipping
+
+          We ship with Parcel Post. Orders above 50 EUR ship free of charge.
+
+          - Islands: two days more.
+          - Delivery takes three days.
+          """,
+          "shipping.md",
+          1,
+          "Shipping",
+          "https://shop.example/shipping",
+          Map.of());
+
+  @Test
+  void the_sentence_that_shares_the_rarest_words_comes_first_with_its_source() {
+    String text =
+        text("How long can I return an item and get a refund?", List.of(SHIPPING, Rig.RETURNS));
+    assertThat(text)
+        .startsWith("These passages may help with your question:\n\n> You can return any item");
+    assertThat(text).contains("— [Returns](https://shop.example/returns) [2]");
+    assertThat(Citations.of(text, List.of(SHIPPING, Rig.RETURNS)))
+        .extracting(Citation::n)
+        .contains(2);
+  }
+
+  @Test
+  void items_of_a_list_are_quotes_of_their_own_and_headings_are_none() {
+    String text = text("How long does delivery take?", List.of(SHIPPING));
+    assertThat(text).contains("> Delivery takes three days.").doesNotContain("# Shipping");
+  }
+
+  @Test
+  void a_product_is_shown_with_its_price_and_the_attributes_the_question_is_about() {
+    assertThat(text("What material is the mug made of?", List.of(mug())))
+        .isEqualTo(
+            "These passages may help with your question:\n\n- **[Blue mug](/p/mug)**: price: 12.90"
+                + " EUR; Material: stoneware [1]");
+  }
+
+  @Test
+  void a_product_whose_attributes_do_not_tell_is_quoted() {
+    assertThat(text("Is it safe in the dishwasher?", List.of(mug())))
+        .endsWith("price: 12.90 EUR; “The dishwasher does it no harm.” [1]");
+  }
+
+  private static Passage mug() {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    attributes.put("kind", "product");
+    attributes.put("brand", "Kilnworks");
+    attributes.put("price", "12.90");
+    attributes.put("currency", "EUR");
+    attributes.put("image", "/img/mug.svg");
+    attributes.put("Capacity", "350 ml");
+    return new Passage(
+        "A plain thing. The dishwasher does it no harm.\nCapacity: 350 ml\nMaterial: stoneware",
+        "mug-1",
+        1,
+        "Blue mug",
+        "/p/mug",
+        attributes);
+  }
+
+  @Test
+  void nothing_found_is_said_in_the_visitor_s_language() {
+    assertThat(text("How?", List.of()))
+        .isEqualTo("Nothing was found for this question in the shop's catalogue and documents.");
+    AnswerRequest german =
+        new AnswerRequest("Wie?", List.of(), List.of(), Optional.of("de-AT"), Map.of());
+    assertThat(ExtractiveText.of(german)).startsWith("Zu dieser Frage wurde");
+  }
+
+  @Test
+  void a_question_without_a_word_of_the_passages_still_gets_the_best_of_them() {
+    assertThat(text("Warranty?", List.of(SHIPPING, Rig.RETURNS))).contains("[1]");
+  }
+
+  @Test
+  void sentences_that_say_the_same_are_quoted_once() {
+    Passage twin =
+        new Passage("You can return any item within 30 days!", "faq.md", 1, "FAQ", "", Map.of());
+    assertThat(text("return an item", List.of(Rig.RETURNS, twin)).split("return any item"))
+        .hasSize(2);
+  }
+
+  @Test
+  void a_source_s_title_and_address_cannot_break_the_markup() {
+    Passage odd =
+        new Passage(
+            "Return it.", "x", 1, "A [title](javascript:x)", "javascript:alert(1)", Map.of());
+    assertThat(text("return", List.of(odd))).contains("— A title (javascript:x) [1]");
+  }
+
+  @Test
+  void it_comes_in_small_pieces_and_ends() {
+    List<ModelEvent> events = run("", Rig.request());
+    assertThat(events).hasSizeGreaterThan(10);
+    assertThat(events.getLast()).isEqualTo(new ModelEvent.Ended(FinishReason.STOP, Usage.UNKNOWN));
+    assertThat(joined(events)).isEqualTo(ExtractiveText.of(Rig.request()));
+  }
+
+  @Test
+  void it_continues_its_own_text_at_any_point_and_no_other() {
+    String whole = ExtractiveText.of(Rig.request());
+    for (int at = 0; at <= whole.length(); at++) {
+      assertThat(joined(run(whole.substring(0, at), Rig.request()))).isEqualTo(whole.substring(at));
+    }
+    assertThat(run("Another model's text", Rig.request()).getFirst())
+        .isInstanceOf(ModelEvent.Failed.class);
+  }
+
+  private static String text(String question, List<Passage> passages) {
+    return ExtractiveText.of(AnswerRequest.of(question, passages));
+  }
+
+  private static List<ModelEvent> run(String soFar, AnswerRequest request) {
+    List<ModelEvent> events = Collections.synchronizedList(new ArrayList<>());
+    try (ModelCall call =
+        new ExtractiveAnswer().start(new Prompt("", List.of(), request), soFar, events::add)) {
+      await()
+          .until(
+              () ->
+                  !events.isEmpty()
+                      && (events.getLast() instanceof ModelEvent.Ended
+                          || events.getLast() instanceof ModelEvent.Failed));
+      assertThat(call).isNotNull();
+    }
+    return events;
+  }
+
+  private static String joined(List<ModelEvent> events) {
+    StringBuilder text = new StringBuilder();
+    for (ModelEvent event : events) {
+      if (event instanceof ModelEvent.Text(String piece)) {
+        text.append(piece);
+      }
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,138 @@
+package dev.sluice.standin;
+
+import dev.sluice.standin.dynamodb.LocalDynamoDb;
+import dev.sluice.standin.gateway.ConnectionsEndpoint;
+import dev.sluice.standin.gateway.Gateway;
+import dev.sluice.standin.gateway.GatewayTime;
+import dev.sluice.standin.gateway.UpgradeEndpoint;
+import dev.sluice.standin.lambda.InvokeEndpoint;
+import dev.sluice.standin.lambda.LambdaService;
+import dev.sluice.standin.queue.QueueService;
+import dev.sluice.standin.template.StackIdentity;
+import dev.sluice.standin.template.StackModel;
+import dev.sluice.standin.template.TemplateLoader;
+import dev.sluice.standin.time.SystemTimer;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import org.eclipse.jetty.server.Handler;
+
+/** Starts the parts of a stack, side by side where they do not need each other. Used once. */
+final class StackStarter {
+  private final StackOptions options;
+  private final StartTimes times;
+  private final Closer closer = new Closer();
+
+  StackStarter(StackOptions options) {
+    this.options = options;
+    this.times = new StartTimes(options.progress());
+  }
+
+  Closer closer() {
+    return closer;
+  }
+
+  StackParts start() throws Exception {
+    StackServer server = closer.add(StackServer.open(options.port()));
+    URI address = URI.create("http://127.0.0.1:" + server.port());
+    StackModel model =
+        times.measure(
+            "template",
+            () ->
+                new TemplateLoader(StackIdentity.local(options.stackName()), options.parameters())
+                    .load(options.template()));
+    Optional<LocalDynamoDb> dynamoDb =
+        model.tables().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                closer.add(
+                    LocalDynamoDb.open(options.dataFolder().map(f -> f.resolve("dynamodb")))));
+    FutureTask<Boolean> tables = inBackground(() -> startDynamoDb(dynamoDb, model));
+    FunctionEnvironment environment =
+        new FunctionEnvironment(options, model, address, dynamoDb.map(LocalDynamoDb::endpoint));
+    Functions functions =
+        new Functions(
+            List.copyOf(model.functions().values()), environment, options, scratchFolder());
+    SystemTimer timer = closer.add(new SystemTimer());
+    QueueService queues = new QueueService(model.queues().values());
+    LambdaService lambda =
+        closer.add(
+            new LambdaService(
+                functions.runtimes(), options.asyncTiming(), timer, options.clock(), queues::send));
+    Optional<Gateway> gateway =
+        model
+            .api()
+            .map(
+                api ->
+                    new Gateway(
+                        api, lambda, options.limits(), new GatewayTime(timer, options.clock())));
+    times.measure("functions", () -> initialise(functions, tables));
+    times.measure("server", () -> serve(server, lambda, gateway));
+    gateway.ifPresent(closer::add); // last, so that it is closed first
+    return new StackParts(
+        model, environment, server, lambda, queues, gateway, dynamoDb, times.steps(), closer);
+  }
+
+  private boolean startDynamoDb(Optional<LocalDynamoDb> dynamoDb, StackModel model)
+      throws Exception {
+    if (dynamoDb.isPresent()) {
+      times.measure(
+          "dynamodb",
+          () -> {
+            dynamoDb.get().start(List.of());
+            dynamoDb.get().createTables(model.tables().values(), model.identity().region());
+            return true;
+          });
+    }
+    return true;
+  }
+
+  /** A function that needed a table too early is initialised again once the tables are there. */
+  private boolean initialise(Functions functions, FutureTask<Boolean> tables) throws Exception {
+    functions.initialise();
+    StartTimes.await(tables);
+    if (functions.hasFailures()) {
+      functions.initialise();
+    }
+    if (options.requireInitialised()) {
+      functions.check();
+    }
+    return true;
+  }
+
+  private boolean serve(StackServer server, LambdaService lambda, Optional<Gateway> gateway)
+      throws Exception {
+    List<Handler> handlers = new ArrayList<>();
+    handlers.add(new InvokeEndpoint(lambda));
+    Set<String> paths = new HashSet<>();
+    if (gateway.isPresent()) {
+      paths.addAll(options.pathAliases());
+      paths.add("/");
+      paths.add("/" + gateway.get().stage());
+      handlers.add(new ConnectionsEndpoint(gateway.get()));
+      handlers.add(UpgradeEndpoint.handler(gateway.get(), paths));
+    }
+    handlers.add(new PagesEndpoint(options.pages(), paths));
+    server.start(handlers.toArray(Handler[]::new));
+    return true;
+  }
+
+  private Path scratchFolder() throws Exception {
+    Path folder = Files.createTempDirectory("standin");
+    closer.add(() -> Folders.delete(folder));
+    return folder;
+  }
+
+  private static FutureTask<Boolean> inBackground(Callable<Boolean> work) {
+    FutureTask<Boolean> task = new FutureTask<>(work);
+    Thread.ofVirtual().name("standin-start").start(task);
+    return task;
+  }
+}

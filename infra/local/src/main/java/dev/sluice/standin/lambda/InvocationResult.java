@@ -1,0 +1,45 @@
+package dev.sluice.standin.lambda;
+
+import java.util.Optional;
+
+/** How an invocation ended. */
+public sealed interface InvocationResult {
+  /**
+   * The function returned.
+   *
+   * @param payload what it returned, a JSON document
+   */
+  record Returned(byte[] payload) implements InvocationResult {}
+
+  /**
+   * The function threw, ran out of time, could not be initialised, or was killed.
+   *
+   * @param payload Lambda's JSON document with {@code errorMessage} and {@code errorType}
+   * @param kind how it failed
+   */
+  record Failed(byte[] payload, Kind kind) implements InvocationResult {}
+
+  /** The function was not started because too many invocations of it run already. */
+  record Throttled() implements InvocationResult {}
+
+  /** Why an invocation failed. */
+  enum Kind {
+    /** The handler threw. */
+    THROWN,
+    /** The function's time was over. */
+    TIMED_OUT,
+    /** The handler could not be made. */
+    NOT_INITIALISED,
+    /** The process ended. */
+    KILLED
+  }
+
+  /** The document that the function left, if it was started. */
+  default Optional<byte[]> document() {
+    return switch (this) {
+      case Returned returned -> Optional.of(returned.payload());
+      case Failed failed -> Optional.of(failed.payload());
+      case Throttled throttled -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,34 @@
+package dev.sluice.standin.template;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What of a template runs locally.
+ *
+ * @param identity name, region and account
+ * @param functions by logical id
+ * @param api the WebSocket API, when the template has one
+ * @param tables by logical id
+ * @param buckets by logical id
+ * @param queues by logical id
+ * @param eventSources in the template's order
+ */
+public record StackModel(
+    StackIdentity identity,
+    Map<String, FunctionModel> functions,
+    Optional<WebSocketApiModel> api,
+    Map<String, TableModel> tables,
+    Map<String, BucketModel> buckets,
+    Map<String, QueueModel> queues,
+    List<EventSource> eventSources) {
+  /** Copies the collections. */
+  public StackModel {
+    functions = Map.copyOf(functions);
+    tables = Map.copyOf(tables);
+    buckets = Map.copyOf(buckets);
+    queues = Map.copyOf(queues);
+    eventSources = List.copyOf(eventSources);
+  }
+}

@@ -1,0 +1,1 @@
+export { Answer, SluiceClient, hostsOf, readSources } from './client.js';
