@@ -24,8 +24,8 @@ public final class ConnectionItems implements ConnectionStore {
 
   private static final String CLAIM = "SET claim_stream = :stream, claim_until = :until";
   private static final String CLAIM_AND_LEAVE = CLAIM + " DELETE waiting :entries";
-  private static final String UNCLAIMED =
-      "attribute_exists(pk) AND attribute_not_exists(claim_stream)";
+  private static final String UNCLAIMED = Table.LIVE + " AND attribute_not_exists(claim_stream)";
+  private static final String CLAIMED_BY_VOIDED = Table.LIVE + " AND claim_stream = :voided";
   private static final String NOBODY_WAITS = UNCLAIMED + " AND attribute_not_exists(waiting)";
 
   private final Table table;
@@ -104,7 +104,7 @@ public final class ConnectionItems implements ConnectionStore {
     Map<String, AttributeValue> values = claim(waiter, until);
     values.put(":entries", AttributeValue.fromSs(leaving(waiter, List.of(), now)));
     values.put(":voided", of(voided.value()));
-    return update(id, CLAIM_AND_LEAVE, "claim_stream = :voided", values) instanceof Table.Write.Done
+    return update(id, CLAIM_AND_LEAVE, CLAIMED_BY_VOIDED, values) instanceof Table.Write.Done
         ? new ClaimResult.Granted(until)
         : new ClaimResult.Wait();
   }
@@ -134,8 +134,9 @@ public final class ConnectionItems implements ConnectionStore {
         new Table.Change(update, condition, Map.of(), values));
   }
 
-  private static Map<String, AttributeValue> claim(Waiter waiter, Instant until) {
+  private Map<String, AttributeValue> claim(Waiter waiter, Instant until) {
     Map<String, AttributeValue> values = new HashMap<>();
+    values.put(":seconds", table.nowSeconds());
     values.put(":stream", of(waiter.stream().value()));
     values.put(":until", of(until));
     return values;

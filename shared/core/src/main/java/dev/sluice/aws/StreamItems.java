@@ -29,13 +29,15 @@ public final class StreamItems implements StreamStore {
 
   private static final String MOVE_IF =
       "attempt = :attempt AND resume_seq = :seen AND message_time <= :time AND "
-          + RunItem.NOT_ENDED;
+          + RunItem.NOT_ENDED
+          + " AND "
+          + Table.LIVE;
 
   private static final String CANCEL = "SET #state = :cancelled";
-  private static final String CANCEL_IF = "#state = :running AND #until > :now";
+  private static final String CANCEL_IF = "#state = :running AND #until > :now AND " + Table.LIVE;
   private static final String CANCEL_LEASELESS = CANCEL + ", attempt = attempt + :one";
   private static final String CANCEL_LEASELESS_IF =
-      RunItem.NOT_ENDED + " AND (attribute_not_exists(#until) OR #until <= :now)";
+      RunItem.NOT_ENDED + " AND (attribute_not_exists(#until) OR #until <= :now) AND " + Table.LIVE;
 
   private static final String FAIL =
       "SET #state = :failed, ending = :ending, attempt = attempt + :one";
@@ -107,11 +109,12 @@ public final class StreamItems implements StreamStore {
                     ":attempt", of(seen.attempt()),
                     ":seen", of(seen.reader().resumeSeq()),
                     ":pending", of(RunItem.PENDING),
-                    ":running", of(RunItem.RUNNING))));
+                    ":running", of(RunItem.RUNNING),
+                    ":seconds", table.nowSeconds())));
     return switch (write) {
       case Table.Write.Done done -> Changed.YES;
       case Table.Write.Refused refused -> {
-        if (refused.item().values().isEmpty()) {
+        if (!refused.item().liveAt(table.time().now())) {
           yield Changed.LOOK_AGAIN;
         }
         Run.Reader now = RunItem.read(refused.item()).reader();
@@ -135,7 +138,8 @@ public final class StreamItems implements StreamStore {
                 Map.of(
                     ":cancelled", of(RunItem.CANCELLED),
                     ":running", of(RunItem.RUNNING),
-                    ":now", of(now))));
+                    ":now", of(now),
+                    ":seconds", table.nowSeconds())));
     return switch (leased) {
       case Table.Write.Done done -> new CancelResult.OwnerWillEnd();
       case Table.Write.Refused refused ->
@@ -156,7 +160,8 @@ public final class StreamItems implements StreamStore {
                     ":pending", of(RunItem.PENDING),
                     ":running", of(RunItem.RUNNING),
                     ":one", of(1),
-                    ":now", of(now))));
+                    ":now", of(now),
+                    ":seconds", table.nowSeconds())));
     return switch (leaseless) {
       case Table.Write.Done done -> new CancelResult.EndedHere(RunItem.read(done.item()));
       case Table.Write.Refused refused ->
@@ -204,11 +209,12 @@ public final class StreamItems implements StreamStore {
             TurnItem.key(turn),
             new Table.Change(
                 "SET rating = :rating, feedback = :feedback",
-                "attribute_exists(pk)",
+                Table.LIVE,
                 Map.of(),
                 Map.of(
                     ":rating", of(rating.name().toLowerCase(java.util.Locale.ROOT)),
-                    ":feedback", of(comment))))
+                    ":feedback", of(comment),
+                    ":seconds", table.nowSeconds())))
         instanceof Table.Write.Done;
   }
 }
