@@ -64,7 +64,7 @@ public final class ConnectionItems implements ConnectionStore {
     if (!item.liveAt(now)) {
       return new ClaimResult.Absent();
     }
-    if (item.text("claim_stream").equals(waiter.stream().value())) {
+    if (isHolder(waiter, item)) {
       return new ClaimResult.Granted(item.time("claim_until"));
     }
     List<String> waiting = item.texts("waiting");
@@ -104,9 +104,17 @@ public final class ConnectionItems implements ConnectionStore {
     Map<String, AttributeValue> values = claim(waiter, until);
     values.put(":entries", AttributeValue.fromSs(leaving(waiter, List.of(), now)));
     values.put(":voided", of(voided.value()));
-    return update(id, CLAIM_AND_LEAVE, CLAIMED_BY_VOIDED, values) instanceof Table.Write.Done
-        ? new ClaimResult.Granted(until)
-        : new ClaimResult.Wait();
+    return switch (update(id, CLAIM_AND_LEAVE, CLAIMED_BY_VOIDED, values)) {
+      case Table.Write.Done done -> new ClaimResult.Granted(until);
+      case Table.Write.Refused refused ->
+          isHolder(waiter, refused.item())
+              ? new ClaimResult.Granted(refused.item().time("claim_until"))
+              : new ClaimResult.Wait();
+    };
+  }
+
+  private static boolean isHolder(Waiter waiter, Item connection) {
+    return connection.text("claim_stream").equals(waiter.stream().value());
   }
 
   @Override

@@ -33,7 +33,9 @@ public final class StreamItems implements StreamStore {
           + " AND "
           + Table.LIVE;
 
-  private static final String CANCEL = "SET #state = :cancelled";
+  /** The time tells a cancel that is sent again from another one. */
+  private static final String CANCEL = "SET #state = :cancelled, cancelled_at = :now";
+
   private static final String CANCEL_IF = "#state = :running AND #until > :now AND " + Table.LIVE;
   private static final String CANCEL_LEASELESS = CANCEL + ", attempt = attempt + :one";
   private static final String CANCEL_LEASELESS_IF =
@@ -143,7 +145,7 @@ public final class StreamItems implements StreamStore {
     return switch (leased) {
       case Table.Write.Done done -> new CancelResult.OwnerWillEnd();
       case Table.Write.Refused refused ->
-          ended(refused.item()).orElseGet(() -> cancelLeaseless(id, now));
+          ended(refused.item(), now).orElseGet(() -> cancelLeaseless(id, now));
     };
   }
 
@@ -165,16 +167,24 @@ public final class StreamItems implements StreamStore {
     return switch (leaseless) {
       case Table.Write.Done done -> new CancelResult.EndedHere(RunItem.read(done.item()));
       case Table.Write.Refused refused ->
-          ended(refused.item()).orElseGet(() -> cancel(id, table.time().now()));
+          ended(refused.item(), now).orElseGet(() -> cancel(id, table.time().now()));
     };
   }
 
-  private Optional<CancelResult> ended(Item item) {
+  private Optional<CancelResult> ended(Item item, Instant now) {
     if (!item.liveAt(table.time().now())) {
       return Optional.of(new CancelResult.Absent());
     }
     Run run = RunItem.read(item);
-    return run.ending().map(ending -> new CancelResult.HadEnded(run));
+    if (run.ending().isEmpty()) {
+      return Optional.empty();
+    }
+    boolean byThisCancel = item.number("cancelled_at") == now.toEpochMilli();
+    if (!byThisCancel) {
+      return Optional.of(new CancelResult.HadEnded(run));
+    }
+    boolean leased = run.lease().filter(lease -> lease.until().isAfter(now)).isPresent();
+    return Optional.of(leased ? new CancelResult.OwnerWillEnd() : new CancelResult.EndedHere(run));
   }
 
   @Override
@@ -189,8 +199,10 @@ public final class StreamItems implements StreamStore {
             run.reader(),
             run.text(),
             Optional.of(ending));
-    return table.putIfAbsent(RunItem.write(ended, table.time().now().plus(Ask.LIFETIME)))
-        instanceof Table.Write.Done;
+    return switch (table.putIfAbsent(RunItem.write(ended, table.time().now().plus(Ask.LIFETIME)))) {
+      case Table.Write.Done done -> true;
+      case Table.Write.Refused refused -> RunItem.read(refused.item()).equals(ended);
+    };
   }
 
   @Override
