@@ -51,6 +51,7 @@ final class Transport {
     return HttpClient.newBuilder()
         .connectTimeout(CONNECT_TIMEOUT)
         .followRedirects(HttpClient.Redirect.NEVER)
+        .executor(Thread::startVirtualThread)
         .build();
   }
 
