@@ -78,10 +78,10 @@ public final class PromptBuilder {
   private List<Message> history(List<Exchange> turns) {
     List<Message> messages = new ArrayList<>();
     int left = budget.history();
-    for (Exchange turn : turns.reversed()) {
+    for (Exchange turn : turns.stream().filter(t -> !t.answer().isBlank()).toList().reversed()) {
       String answer = CITATION.matcher(turn.answer()).replaceAll("");
       int rest = left - TokenEstimate.of(turn.question());
-      if (rest <= MAX_FIELD_TOKENS || answer.isBlank()) {
+      if (rest <= MAX_FIELD_TOKENS) {
         break;
       }
       String shown = TokenEstimate.cut(answer, rest);

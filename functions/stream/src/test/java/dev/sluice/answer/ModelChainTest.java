@@ -308,4 +308,25 @@ class ModelChainTest {
     assertThatThrownBy(rig::ask).hasMessage("full");
     Rig.awaitEnd(rig.deepSeek, ExchangeEnd.CLIENT_CLOSED);
   }
+
+  @Test
+  void a_page_where_events_were_expected_is_passed_over() {
+    rig.deepSeek.enqueue(Script.answer("<html>").with("Content-Type", "text/html"));
+    rig.openAi.enqueue(Script.answer("By OpenAI"));
+    assertThat(rig.ask()).isEqualTo(BY_OPENAI);
+    assertThat(rig.failures)
+        .containsExactly("deepseek/deepseek-flash BROKEN content is not text/event-stream");
+  }
+
+  @Test
+  void a_model_that_was_given_less_than_its_time_is_not_moved() {
+    ModelChain chain = rig.only("deepseek,openai").chain();
+    rig.time = Duration.ofMillis(800);
+    rig.deepSeek.enqueue(Script.of(stall()));
+    rig.ask(chain, "");
+    rig.time = Duration.ofSeconds(30);
+    rig.ask(chain, "");
+    assertThat(rig.deepSeek.calls()).hasSize(2);
+    assertThat(rig.openAi.calls()).isEmpty();
+  }
 }
