@@ -47,6 +47,22 @@ class ExtractiveAnswerTest {
     assertThat(text).contains("> Delivery takes three days.").doesNotContain("# Shipping");
   }
 
+  /** A number before a full stop in the middle of a line was taken for the mark of a list. */
+  @Test
+  void a_number_at_the_end_of_a_sentence_stays() {
+    Passage freight =
+        new Passage(
+            "Bulky goods cost EUR 29.00 in zone 1 and EUR 49.00 in zone 2. In the store it is"
+                + " free.",
+            "freight.md",
+            1,
+            "Freight",
+            "/freight",
+            Map.of());
+    assertThat(text("What do bulky goods cost in zone 2?", List.of(freight)))
+        .contains("EUR 49.00 in zone 2.");
+  }
+
   @Test
   void a_product_is_shown_with_its_price_and_the_attributes_the_question_is_about() {
     assertThat(text("What material is the mug made of?", List.of(mug())))
