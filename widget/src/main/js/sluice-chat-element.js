@@ -169,7 +169,7 @@ export class SluiceChatElement extends HTMLElement {
 
   #header() {
     const words = this.#words;
-    return h('header', { part: 'header' }, h('h2', { part: 'title' }, words.title),
+    return h('div', { part: 'header' }, h('h2', { part: 'title' }, words.title),
       iconButton('fresh', words.fresh, () => this.#startAnew(), { part: 'fresh' }),
       ...(this.#inline ? [] : [iconButton('close', words.close, () => this.close(), { part: 'close' })]));
   }

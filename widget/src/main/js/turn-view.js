@@ -17,7 +17,7 @@ export class TurnView {
   #sources = [];
   #hosts = new Set();
   #passages = null;
-  #sourcesBox = h('div', { part: 'sources', hidden: true });
+  #sourcesBox;
   #text = h('div', { part: 'answer', dir: 'auto' });
   #note = h('p', { part: 'note', hidden: true });
   #actions = h('div', { part: 'actions', hidden: true });
@@ -39,6 +39,7 @@ export class TurnView {
     this.#host = host;
     this.#answer = answer;
     this.rating = rating;
+    this.#sourcesBox = h('ol', { part: 'sources', hidden: true, tabindex: '0', 'aria-label': host.words.sources });
     this.#sentences = new Sentences((text) => host.say(text));
     this.#view = new MarkdownView(this.#text, {
       link: (href) => this.#allowed(href),
@@ -172,10 +173,7 @@ export class TurnView {
     this.#sources = readSources(passages, document.baseURI);
     this.#hosts = hostsOf(this.#sources);
     const cards = this.#sources.map((source) => this.#card(source));
-    this.#sourcesBox.replaceChildren(
-      h('h3', { class: 'sr' }, this.#host.words.sources),
-      h('ol', { class: 'cards', tabindex: '0', 'aria-label': this.#host.words.sources }, ...cards),
-    );
+    this.#sourcesBox.replaceChildren(...cards);
     this.#sourcesBox.hidden = cards.length === 0;
     this.#host.grown();
   }

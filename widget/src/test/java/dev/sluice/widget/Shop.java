@@ -72,7 +72,7 @@ final class Shop implements AutoCloseable {
     server.page("/tent.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'/>");
     page("", "en");
     context = browser.newContext(options);
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     page = watched(context.newPage());
   }
 

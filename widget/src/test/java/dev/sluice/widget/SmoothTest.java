@@ -9,10 +9,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The page stays quick while an answer comes, and nothing grows with time. */
 @ExtendWith(Chromium.class)
+@Timeout(120)
 class SmoothTest {
   private static final int TOKENS = 4_000;
 
@@ -49,15 +51,16 @@ class SmoothTest {
   @Test
   void neither_nodes_nor_listeners_grow_with_opening_and_reconnecting(Browser browser) {
     try (Shop shop = Shop.open(browser)) {
+      shop.page.evaluate(WATCH);
       shop.openChat();
       shop.ask("Which tent stays dry?");
       shop.answered(1);
       expect(shop.part("up")).isVisible();
       CDPSession devtools = shop.context.newCDPSession(shop.page);
       devtools.send("Performance.enable");
-      cycle(shop, 5);
+      shop.page.evaluate(CYCLE, 5);
       Map<String, Double> before = counted(devtools);
-      cycle(shop, 100);
+      shop.page.evaluate(CYCLE, 100);
       Map<String, Double> after = counted(devtools);
 
       assertThat(after.get("JSEventListeners")).isLessThanOrEqualTo(before.get("JSEventListeners"));
@@ -65,38 +68,36 @@ class SmoothTest {
     }
   }
 
-  /** Closes and opens the chat, drops the connection, and rates, which connects again. */
-  private static void cycle(Shop shop, int times) {
-    shop.page.evaluate(
-        """
-        async (times) => {
-          const chat = document.querySelector('sluice-chat');
-          const open = chat.openSocket;
-          let opened;
-          chat.openSocket = (url) => {
-            const socket = open(url);
-            socket.addEventListener('open', () => opened(socket), { once: true });
-            return socket;
-          };
-          for (let n = 0; n < times; n++) {
-            chat.close();
-            chat.open();
-            const socket = await new Promise((resolve) => {
-              opened = resolve;
-              chat.shadowRoot.querySelector('[part~=up]').click();
-              window.last?.close();
-            });
-            window.last = socket;
-            const closed = new Promise((resolve) => socket.addEventListener('close', resolve));
-            socket.close();
-            await closed;
-            await new Promise((resolve) => setTimeout(resolve));
-          }
-          chat.openSocket = open;
+  /** Remembers the chat's socket. */
+  private static final String WATCH =
+      """
+      () => {
+        const chat = document.querySelector('sluice-chat');
+        const open = chat.openSocket;
+        chat.openSocket = (url) => (window.socket = open(url));
+      }
+      """;
+
+  /** Closes and opens the chat, drops the connection, and rates, for which it connects again. */
+  private static final String CYCLE =
+      """
+      async (times) => {
+        const chat = document.querySelector('sluice-chat');
+        const event = (name) => new Promise((resolve) =>
+            window.socket.addEventListener(name, resolve, { once: true }));
+        for (let n = 0; n < times; n++) {
+          chat.close();
+          chat.open();
+          const closed = event('close');
+          window.socket.close();
+          await closed;
+          await new Promise((resolve) => setTimeout(resolve));
+          chat.shadowRoot.querySelector('[part~=up]').click();
+          await new Promise((resolve) => setTimeout(resolve));
+          await event('open');
         }
-        """,
-        times);
-  }
+      }
+      """;
 
   private static Map<String, Double> counted(CDPSession devtools) {
     devtools.send("HeapProfiler.collectGarbage");
