@@ -12,12 +12,22 @@ import dev.sluice.session.StreamStore.CancelResult;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A cancel ends the run; whether its owner or the canceller posts the end depends on the lease. */
+@ParameterizedClass
+@EnumSource(StreamFixture.Kind.class)
 final class CancelTest {
   @RegisterExtension static final LocalDynamoDb db = new LocalDynamoDb();
 
-  private final StreamFixture fixture = new StreamFixture(db);
+  private final StreamFixture.Kind kind;
+  private final StreamFixture fixture;
+
+  CancelTest(StreamFixture.Kind kind) {
+    this.kind = kind;
+    fixture = new StreamFixture(db, kind);
+  }
 
   @Test
   void under_a_lease_the_owner_will_post_the_end_and_keeps_its_fence() {
@@ -85,7 +95,7 @@ final class CancelTest {
   @Test
   void a_cancel_under_a_lease_whose_answer_was_lost_is_still_its_owners_to_end() {
     fixture.taken();
-    db.requests().loseNextAnswer();
+    fixture.loseNextAnswer();
     assertThat(cancel()).isEqualTo(new CancelResult.OwnerWillEnd());
     assertThat(cancel()).isEqualTo(new CancelResult.OwnerWillEnd());
     assertThat(fixture.run().attempt()).isEqualTo(1);
@@ -112,11 +122,11 @@ final class CancelTest {
   @Test
   void what_is_unknown_or_expired_is_absent() {
     assertThat(cancel()).isEqualTo(new CancelResult.Absent());
-    assertThat(fixture.raw()).isEmpty();
+    fixture.inTheTable(raw -> assertThat(raw).isEmpty());
     fixture.stored();
     fixture.expire();
     assertThat(cancel()).isEqualTo(new CancelResult.Absent());
-    assertThat(fixture.raw().get("state").s()).isEqualTo("pending");
+    fixture.inTheTable(raw -> assertThat(raw.get("state").s()).isEqualTo("pending"));
   }
 
   @Test
@@ -131,7 +141,7 @@ final class CancelTest {
   @Test
   void a_cancel_and_the_end_at_the_same_time_have_one_winner() throws InterruptedException {
     for (int round = 0; round < 10; round++) {
-      StreamFixture race = new StreamFixture(db).taken();
+      StreamFixture race = new StreamFixture(db, kind).taken();
       Renewed[] finish = new Renewed[1];
       Thread owner =
           Thread.ofVirtual()

@@ -5,18 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.session.ErrorCode;
 import dev.sluice.session.Run;
 import dev.sluice.session.Samples;
+import dev.sluice.session.StreamStore;
 import dev.sluice.session.StreamStore.Changed;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A resume is one conditional update of the run. */
+@ParameterizedClass
+@EnumSource(StreamFixture.Kind.class)
 final class MoveReaderTest {
   @RegisterExtension static final LocalDynamoDb db = new LocalDynamoDb();
 
-  private final StreamFixture fixture = new StreamFixture(db);
-  private final StreamItems streams = fixture.streams;
+  private final StreamFixture fixture;
+  private final StreamStore streams;
   private final Instant later = Samples.ASKED_AT.plusMillis(1);
+
+  MoveReaderTest(StreamFixture.Kind kind) {
+    fixture = new StreamFixture(db, kind);
+    streams = fixture.streams;
+  }
 
   @Test
   void the_reader_moves_on_a_pending_and_on_a_running_stream() {
@@ -65,7 +75,7 @@ final class MoveReaderTest {
     fixture.taken();
     Run seen = fixture.run();
     Run.Reader reader = fixture.reader(seen, "c2", later);
-    db.requests().loseNextAnswer();
+    fixture.loseNextAnswer();
     assertThat(streams.moveReader(seen, reader)).isEqualTo(Changed.YES);
     assertThat(streams.moveReader(seen, reader)).isEqualTo(Changed.YES);
     assertThat(fixture.run().reader()).isEqualTo(reader);
@@ -107,21 +117,12 @@ final class MoveReaderTest {
     Run absent = Samples.run(fixture.id);
     assertThat(streams.moveReader(absent, fixture.reader(absent, "c2", later)))
         .isEqualTo(Changed.LOOK_AGAIN);
-    assertThat(fixture.raw()).isEmpty();
+    fixture.inTheTable(raw -> assertThat(raw).isEmpty());
     fixture.stored();
     fixture.expire();
     assertThat(streams.moveReader(absent, fixture.reader(absent, "c2", fixture.time.now())))
         .isEqualTo(Changed.LOOK_AGAIN);
-    assertThat(fixture.raw().get("connection").s()).isEqualTo(Samples.CONNECTION.value());
-  }
-
-  @Test
-  void a_move_writes_one_item() {
-    fixture.stored();
-    Run seen = fixture.run();
-    db.requests().reset();
-    streams.moveReader(seen, fixture.reader(seen, "c2", later));
-    assertThat(db.requests().itemsWritten()).isEqualTo(1);
-    assertThat(db.requests().calls()).isEqualTo(1);
+    fixture.inTheTable(
+        raw -> assertThat(raw.get("connection").s()).isEqualTo(Samples.CONNECTION.value()));
   }
 }
