@@ -3,7 +3,10 @@ package dev.sluice.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.session.Citation;
+import dev.sluice.session.FinishReason;
 import dev.sluice.session.Passage;
+import dev.sluice.session.Usage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -128,7 +131,7 @@ class ExtractiveAnswerTest {
   void it_comes_in_small_pieces_and_ends() {
     List<ModelEvent> events = run("", Rig.request());
     assertThat(events).hasSizeGreaterThan(10);
-    assertThat(events.getLast()).isEqualTo(new ModelEvent.Ended(FinishReason.STOP, Usage.UNKNOWN));
+    assertThat(events.getLast()).isEqualTo(new ModelEvent.Ended(FinishReason.STOP, Usage.NONE));
     assertThat(joined(events)).isEqualTo(ExtractiveText.of(Rig.request()));
   }
 
