@@ -117,6 +117,23 @@ class StackTest {
   }
 
   @Test
+  void a_database_that_is_damaged_inside_is_one_clear_line() throws Exception {
+    try (Stack stack =
+        Stack.start(ForeignStack.options().dataFolder(folder.resolve("data")).build())) {
+      TableClient.put(stack, "Visits", "a", "b");
+    }
+    Path file = folder.resolve("data/dynamodb/shared-local-instance.db");
+    byte[] bytes = Files.readAllBytes(file);
+    java.util.Arrays.fill(bytes, 100, bytes.length, (byte) 7);
+    Files.write(file, bytes);
+
+    assertThatExceptionOfType(StackException.class)
+        .isThrownBy(
+            () -> Stack.start(ForeignStack.options().dataFolder(folder.resolve("data")).build()))
+        .withMessageContaining("cannot be opened");
+  }
+
+  @Test
   void a_data_folder_that_is_a_file_is_one_clear_line() throws Exception {
     Path file = Files.writeString(folder.resolve("data"), "");
 

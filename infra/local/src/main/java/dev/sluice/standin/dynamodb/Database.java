@@ -3,6 +3,10 @@ package dev.sluice.standin.dynamodb;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
 import com.amazonaws.services.dynamodbv2.model.ListTablesRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +19,9 @@ import org.eclipse.jetty.server.Handler;
  * group, and interrupted in the end.
  */
 final class Database implements AutoCloseable {
+  private static final String FILE = "shared-local-instance.db";
+  private static final String FILE_BEGINS = "SQLite format 3";
+
   private final ThreadGroup threads = new ThreadGroup("dynamodb-local");
   private final Optional<Path> folder;
   private final LocalDynamoDBServerHandler handler;
@@ -29,13 +36,39 @@ final class Database implements AutoCloseable {
    *
    * @throws DynamoDbException when the folder's file cannot be opened
    */
-  static Database open(Optional<Path> folder) {
+  static Database open(Optional<Path> folder) throws IOException {
+    if (folder.isPresent()) {
+      checkFile(folder.get().resolve(FILE), folder.get());
+    }
     LocalDynamoDBRequestHandler requests =
         new LocalDynamoDBRequestHandler(
             0, folder.isEmpty(), folder.map(Path::toString).orElse(null), true, false);
     Database database = new Database(folder, requests);
     database.firstRequest(requests);
     return database;
+  }
+
+  /** What is no database at all is found here, before the engine has threads that try again. */
+  private static void checkFile(Path file, Path folder) throws IOException {
+    if (!Files.exists(file) || Files.size(file) == 0) {
+      return;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      String begin = new String(in.readNBytes(FILE_BEGINS.length()), StandardCharsets.ISO_8859_1);
+      if (!begin.equals(FILE_BEGINS)) {
+        throw damaged(Optional.of(folder), new IOException("not a database file"));
+      }
+    }
+  }
+
+  private static DynamoDbException damaged(Optional<Path> folder, Throwable cause) {
+    return new DynamoDbException(
+        "The data"
+            + folder.map(f -> " in " + f).orElse("")
+            + " cannot be opened; it may be damaged, or in use by another process ("
+            + String.valueOf(cause.getMessage()).lines().findFirst().orElse("")
+            + ")",
+        cause);
   }
 
   /** The first request opens the file and makes the engine's threads, in the group of its own. */
@@ -48,13 +81,7 @@ final class Database implements AutoCloseable {
       task.get();
     } catch (ExecutionException e) {
       close();
-      throw new DynamoDbException(
-          "The data"
-              + folder.map(f -> " in " + f).orElse("")
-              + " cannot be opened; it may be damaged, or in use by another process ("
-              + String.valueOf(e.getCause()).lines().findFirst().orElse("")
-              + ")",
-          e);
+      throw damaged(folder, e.getCause() == null ? e : e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DynamoDbException("DynamoDB Local was interrupted while starting", e);

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
@@ -24,7 +23,7 @@ import org.eclipse.jetty.util.thread.VirtualThreadPool;
  *     up DynamoDB local</a>
  */
 public final class LocalDynamoDb implements AutoCloseable {
-  /** Held strongly: a logger's level is lost with the logger. */
+  /** Held strongly: a logger's settings are lost with the logger. */
   private static final Logger SQLITE_LOG = Logger.getLogger("com.almworks.sqlite4java");
 
   private final Optional<Path> folder;
@@ -62,7 +61,7 @@ public final class LocalDynamoDb implements AutoCloseable {
    * @throws DynamoDbException when the folder cannot be used
    */
   public void start(List<Handler.Singleton> around) {
-    SQLITE_LOG.setLevel(Level.OFF);
+    SQLITE_LOG.setUseParentHandlers(false);
     try {
       if (folder.isPresent()) {
         Files.createDirectories(folder.get());
