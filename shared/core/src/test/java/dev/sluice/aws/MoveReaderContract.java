@@ -10,20 +10,16 @@ import dev.sluice.session.StreamStore.Changed;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A resume is one conditional update of the run. */
-@ParameterizedClass
-@EnumSource(StreamFixture.Kind.class)
-final class MoveReaderTest {
+abstract class MoveReaderContract {
   @RegisterExtension static final LocalDynamoDb db = new LocalDynamoDb();
 
   private final StreamFixture fixture;
   private final StreamStore streams;
   private final Instant later = Samples.ASKED_AT.plusMillis(1);
 
-  MoveReaderTest(StreamFixture.Kind kind) {
+  MoveReaderContract(StreamFixture.Kind kind) {
     fixture = new StreamFixture(db, kind);
     streams = fixture.streams;
   }

@@ -16,21 +16,18 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every write of an owner: mine, of my fence, later than my last, and the run still running. */
-@ParameterizedClass
-@EnumSource(StreamFixture.Kind.class)
-final class LeaseWritesTest {
+abstract class LeaseWritesContract {
   @RegisterExtension static final LocalDynamoDb db = new LocalDynamoDb();
 
   private final StreamFixture.Kind kind;
   private final StreamFixture fixture;
   private final LeaseStore leases;
 
-  LeaseWritesTest(StreamFixture.Kind kind) {
+  LeaseWritesContract(StreamFixture.Kind kind) {
     this.kind = kind;
     fixture = new StreamFixture(db, kind);
     leases = fixture.leases;

@@ -15,21 +15,18 @@ import dev.sluice.session.StreamStore.Rating;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Questions and runs: stored once, ended from outside, expired. */
-@ParameterizedClass
-@EnumSource(StreamFixture.Kind.class)
-final class StreamStoreTest {
+abstract class StreamStoreContract {
   @RegisterExtension static final LocalDynamoDb db = new LocalDynamoDb();
 
   private final StreamFixture fixture;
   private final StreamStore streams;
   private final StreamId id;
 
-  StreamStoreTest(StreamFixture.Kind kind) {
+  StreamStoreContract(StreamFixture.Kind kind) {
     fixture = new StreamFixture(db, kind);
     streams = fixture.streams;
     id = fixture.id;

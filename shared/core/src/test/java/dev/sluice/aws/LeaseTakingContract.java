@@ -14,19 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who may produce an answer: one at a time, at most five in turn. */
-@ParameterizedClass
-@EnumSource(StreamFixture.Kind.class)
-final class LeaseTakingTest {
+abstract class LeaseTakingContract {
   @RegisterExtension static final LocalDynamoDb db = new LocalDynamoDb();
 
   private final StreamFixture fixture;
   private final LeaseStore leases;
 
-  LeaseTakingTest(StreamFixture.Kind kind) {
+  LeaseTakingContract(StreamFixture.Kind kind) {
     fixture = new StreamFixture(db, kind);
     leases = fixture.leases;
   }

@@ -12,19 +12,15 @@ import dev.sluice.session.StreamStore.CancelResult;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A cancel ends the run; whether its owner or the canceller posts the end depends on the lease. */
-@ParameterizedClass
-@EnumSource(StreamFixture.Kind.class)
-final class CancelTest {
+abstract class CancelContract {
   @RegisterExtension static final LocalDynamoDb db = new LocalDynamoDb();
 
   private final StreamFixture.Kind kind;
   private final StreamFixture fixture;
 
-  CancelTest(StreamFixture.Kind kind) {
+  CancelContract(StreamFixture.Kind kind) {
     this.kind = kind;
     fixture = new StreamFixture(db, kind);
   }
