@@ -108,6 +108,61 @@ final class UpCommandTest {
   }
 
   @Test
+  void a_second_stack_on_the_same_data_is_refused_and_the_first_goes_on() throws Exception {
+    Path documents = Path.of(UpCommandTest.class.getResource("/e2e/pages").toURI());
+    model.enqueue(Script.answer("Within 30 days."));
+    try (CommandProcess first = up("--index", documents.toString())) {
+      first.lineBeginning("ready");
+      first.collectGarbage();
+      try (CommandProcess second = up()) {
+        assertThat(second.exitCode()).isEqualTo(1);
+        assertThat(second.lines().getLast()).startsWith("sluice: another stack runs");
+      }
+      try (CommandProcess ask = ask("What is your return policy?", "a")) {
+        assertThat(ask.exitCode()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void a_blank_key_is_refused_and_not_remembered() throws Exception {
+    try (CommandProcess up =
+        CommandProcess.start(
+            environment(), "up", "--port", "0", "--data", data.toString(), "--key", " ")) {
+      assertThat(up.exitCode()).isEqualTo(1);
+      assertThat(up.lines().getLast()).startsWith("sluice: expected a key");
+      assertThat(data.resolve("development-key")).doesNotExist();
+    }
+  }
+
+  @Test
+  void the_development_key_is_not_sent_to_another_server() throws Exception {
+    Path documents = Path.of(UpCommandTest.class.getResource("/e2e/pages").toURI());
+    try (CommandProcess first = up("--index", documents.toString());
+        ServerSocket other = new ServerSocket(0)) {
+      first.lineBeginning("ready");
+      try (CommandProcess ask =
+          CommandProcess.start(
+              environment(),
+              "ask",
+              "hello",
+              "--data",
+              data.toString(),
+              "--url",
+              "ws://localhost:" + other.getLocalPort() + "/live")) {
+        try (java.net.Socket came = other.accept()) {
+          String request =
+              new java.io.BufferedReader(new java.io.InputStreamReader(came.getInputStream()))
+                  .readLine();
+          assertThat(request).startsWith("GET /live HTTP").doesNotContain(KEY);
+        }
+        other.close();
+        assertThat(ask.exitCode()).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
   void a_damaged_data_folder_is_one_clear_line() throws Exception {
     Files.createDirectories(data.resolve("dynamodb"));
     Files.writeString(data.resolve("dynamodb/shared-local-instance.db"), "this is no database");
