@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.modelserver.Script;
 import dev.sluice.modelserver.ScriptedModelServer;
 import dev.sluice.modelserver.Step;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -138,27 +141,24 @@ final class UpCommandTest {
   @Test
   void the_development_key_is_not_sent_to_another_server() throws Exception {
     Path documents = Path.of(UpCommandTest.class.getResource("/e2e/pages").toURI());
-    try (CommandProcess first = up("--index", documents.toString());
-        ServerSocket other = new ServerSocket(0)) {
+    try (CommandProcess first = up("--index", documents.toString())) {
       first.lineBeginning("ready");
+      ServerSocket other = new ServerSocket(0);
+      String url = "ws://localhost:" + other.getLocalPort() + "/live";
       try (CommandProcess ask =
           CommandProcess.start(
-              environment(),
-              "ask",
-              "hello",
-              "--data",
-              data.toString(),
-              "--url",
-              "ws://localhost:" + other.getLocalPort() + "/live")) {
-        try (java.net.Socket came = other.accept()) {
-          String request =
-              new java.io.BufferedReader(new java.io.InputStreamReader(came.getInputStream()))
-                  .readLine();
-          assertThat(request).startsWith("GET /live HTTP").doesNotContain(KEY);
-        }
+              environment(), "ask", "hello", "--data", data.toString(), "--url", url)) {
+        assertThat(firstLine(other)).startsWith("GET /live HTTP").doesNotContain(KEY);
         other.close();
         assertThat(ask.exitCode()).isEqualTo(1);
       }
+    }
+  }
+
+  /** What the first client sends first; then it is hung up on. */
+  private static String firstLine(ServerSocket server) throws Exception {
+    try (Socket client = server.accept()) {
+      return new BufferedReader(new InputStreamReader(client.getInputStream())).readLine();
     }
   }
 

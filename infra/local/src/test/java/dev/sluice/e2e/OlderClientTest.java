@@ -144,7 +144,6 @@ final class OlderClientTest {
         .model()
         .enqueue(
             Script.of(Step.text("You may return it "), Step.cut()),
-            Script.error(500, "broken", "still"),
             Script.error(500, "broken", "still"));
     try (PlainClient client = sluice.connect()) {
       client.send("{\"question\":\"What is your return policy?\"}");
