@@ -89,6 +89,8 @@ final class RelayState {
     this.reading = new Reading(job.run().reader());
     this.renewedAt = job.takenAt();
     this.lastSent = job.takenAt();
+    this.notBefore = job.takenAt();
+    this.nextFrame = job.takenAt();
   }
 
   /** What to do now; to be asked again after it is done, and after every event. */
@@ -267,7 +269,7 @@ final class RelayState {
   private void redirect(Run.Reader to) {
     if (reading.redirect(to, text.length())) {
       failures = 0;
-      notBefore = 0;
+      notBefore = job.takenAt();
     }
   }
 
