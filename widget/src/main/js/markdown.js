@@ -3,6 +3,7 @@
  * citations. `parse` is pure and gives a tree of plain arrays; `MarkdownView` builds nodes from it.
  * Nothing is ever read as HTML, and images of the text are never loaded.
  */
+import { h } from './dom.js';
 import { plain } from './sources.js';
 
 const FENCE = /^ {0,3}(```+)/;
@@ -61,7 +62,7 @@ const children = (lines, open, depth) => blocks(lines, open, depth).map(({ node 
 function code(lines, i, fence) {
   let end = i + 1;
   while (end < lines.length && !lines[end].trim().startsWith(fence)) end++;
-  return [['pre', { tabindex: '0' }, ['code', {}, lines.slice(i + 1, end).join('\n')]], end + 1];
+  return [['pre', { tabindex: '0' }, ['code', {}, lines.slice(i + 1, end).join('\n')]], Math.min(end + 1, lines.length)];
 }
 
 function quote(lines, i, open, depth) {
@@ -116,7 +117,7 @@ function paragraph(lines, i, open) {
 }
 
 const SPECIAL = /\\[!-/:-@[-`{-~]|`+|\*\*|\*|__|_|!?\[|https?:\/\/|\n/g;
-const LINK = /!?\[([^\][]{0,500})\]\( ?<?([^\s()<>]{1,2000})>?(?: "[^"\n]{0,200}")? ?\)/y;
+const LINK = /!?\[([^\][]{0,500})\]\(([^\s()<>]{1,2000})[^)\n]{0,200}\)/y;
 const CITATION = /\[(\d{1,3}(?: ?[,;] ?\d{1,3}){0,20})\]/y;
 const ADDRESS = /https?:\/\/[^\s<>"'`]{1,2000}/y;
 
@@ -190,8 +191,6 @@ function address(text, at) {
   return href ? [href.length, [['a', { href }, href]]] : [0];
 }
 
-const TAGS = new Set(['p', 'strong', 'em', 'code', 'pre', 'br', 'ul', 'ol', 'li', 'blockquote']);
-
 /** Shows a growing text in an element; what is finished is not built again. */
 export class MarkdownView {
   #parent;
@@ -226,16 +225,15 @@ export class MarkdownView {
     }
   }
 
+  /** The tags are those that `parse` gives; none comes from the text. */
   #build(node) {
-    if (typeof node === 'string') return document.createTextNode(plain(node));
+    if (typeof node === 'string') return plain(node);
     const [tag, attributes, ...inner] = node;
-    if (tag === 'cite') return this.#options.cite(attributes.n) ?? document.createTextNode(`[${attributes.n}]`);
-    const href = tag === 'a' && this.#options.link(attributes.href);
-    const element = document.createElement(href ? 'a' : TAGS.has(tag) ? tag : 'span');
-    if (href) Object.assign(element, { href, target: '_blank', rel: 'noopener noreferrer nofollow' });
-    else if (tag !== 'a') Object.keys(attributes).forEach((name) => element.setAttribute(name, attributes[name]));
-    element.append(...inner.map((child) => this.#build(child)));
-    return element;
+    if (tag === 'cite') return this.#options.cite(attributes.n) ?? `[${attributes.n}]`;
+    const children = inner.map((child) => this.#build(child));
+    if (tag !== 'a') return h(tag, attributes, ...children);
+    const href = this.#options.link(attributes.href);
+    return href ? h('a', { href, target: '_blank', rel: 'noopener nofollow' }, ...children) : h('span', {}, ...children);
   }
 }
 

@@ -92,7 +92,7 @@ export class SluiceChatElement extends HTMLElement {
     this.#build();
     this.#restore();
     addEventListener('pagehide', () => this.#save(), { signal });
-    globalThis.visualViewport?.addEventListener('resize', () => this.#fit(), { signal });
+    visualViewport.addEventListener('resize', () => this.#fit(), { signal });
   }
 
   #end() {
@@ -106,7 +106,7 @@ export class SluiceChatElement extends HTMLElement {
   /** Opens the chat. */
   open() {
     if (!this.#parts.panel.hidden) return;
-    this.#focusBefore = this.ownerDocument.activeElement;
+    this.#focusBefore = document.activeElement;
     this.#show(true);
     this.#parts.input.focus();
     this.#emit('sluice-open', {});
@@ -151,7 +151,7 @@ export class SluiceChatElement extends HTMLElement {
     const p = (this.#parts = {});
     p.badge = h('span', { part: 'badge', hidden: true });
     p.launcher = h('button', { type: 'button', part: 'launcher', hidden: this.#inline,
-      'aria-label': words.title, 'aria-expanded': 'false', click: () => this.open() }, icon('chat'), p.badge);
+      'aria-label': words.title, click: () => this.open() }, icon('chat'), p.badge);
     p.log = h('div', { part: 'log', role: 'log', 'aria-live': 'off', tabindex: '0',
       'aria-label': words.title, scroll: () => this.#scrolled() });
     p.status = h('p', { part: 'status', role: 'status', hidden: true });
@@ -169,7 +169,7 @@ export class SluiceChatElement extends HTMLElement {
 
   #header() {
     const words = this.#words;
-    return h('header', { part: 'header' }, h('h2', { part: 'title' }, words.title),
+    return h('div', { part: 'header' }, h('h2', { part: 'title' }, words.title),
       iconButton('fresh', words.fresh, () => this.#startAnew(), { part: 'fresh' }),
       ...(this.#inline ? [] : [iconButton('close', words.close, () => this.close(), { part: 'close' })]));
   }
@@ -245,7 +245,15 @@ export class SluiceChatElement extends HTMLElement {
   }
 
   #add(answer, rating) {
-    const turn = new TurnView(this.#host, answer, rating);
+    const host = {
+      words: this.#words,
+      lang: this.#language,
+      say: (text) => this.#say(text),
+      again: () => this.ask(answer.question.question),
+      rated: () => this.#save(),
+      grown: () => this.#grown(),
+    };
+    const turn = new TurnView(host, answer, rating);
     this.#turns.push(turn);
     this.#parts.welcome.hidden = true;
     this.#parts.log.append(turn.element);
@@ -257,24 +265,6 @@ export class SluiceChatElement extends HTMLElement {
     this.#changed(turn);
     return turn;
   }
-
-  /** What a turn's view needs of the element. */
-  #host = {
-    owner: this,
-    get words() {
-      return this.owner.#words;
-    },
-    get lang() {
-      return this.owner.#language;
-    },
-    get still() {
-      return document.hidden || matchMedia('(prefers-reduced-motion: reduce)').matches;
-    },
-    say: (text) => this.#say(text),
-    again: (turn) => this.ask(turn.answer.question.question),
-    rated: () => this.#save(),
-    grown: () => this.#grown(),
-  };
 
   #changed(turn) {
     if (!this.#turns.includes(turn)) return;
@@ -327,7 +317,6 @@ export class SluiceChatElement extends HTMLElement {
     this.#fit();
     p.panel.hidden = !open;
     p.launcher.hidden = open;
-    p.launcher.setAttribute('aria-expanded', String(open));
     if (open) this.#unread = 0;
     this.#badge();
     this.#grown();
@@ -344,8 +333,7 @@ export class SluiceChatElement extends HTMLElement {
 
   /** The sheet of a phone ends above the keyboard. */
   #fit() {
-    const height = globalThis.visualViewport?.height;
-    if (height) this.#parts.panel.style.setProperty('--height', `${height}px`);
+    this.#parts.panel.style.setProperty('--height', `${visualViewport.height}px`);
   }
 
   #scrolled() {

@@ -1,1 +1,1 @@
-export { Answer, SluiceClient, hostsOf, readSources } from './client.js';
+export { SluiceClient, hostsOf, readSources } from './client.js';

@@ -7,6 +7,9 @@ import { Sentences } from './sentences.js';
 /** Text that has come is shown within about this time, so that coarse frames read smoothly. */
 const SMOOTHING_MS = 250;
 
+/** Whether motion is unwanted or unseen. */
+const still = () => document.hidden || matchMedia('(prefers-reduced-motion: reduce)').matches;
+
 export class TurnView {
   element;
   #host;
@@ -14,7 +17,7 @@ export class TurnView {
   #sources = [];
   #hosts = new Set();
   #passages = null;
-  #sourcesBox = h('div', { part: 'sources', hidden: true });
+  #sourcesBox;
   #text = h('div', { part: 'answer', dir: 'auto' });
   #note = h('p', { part: 'note', hidden: true });
   #actions = h('div', { part: 'actions', hidden: true });
@@ -27,8 +30,8 @@ export class TurnView {
   #sentences;
 
   /**
-   * @param {object} host the element's side: `words`, `say(text)`, `again(turn)`, `rated(turn)`,
-   *     `grown()`, `still` (whether motion is unwanted)
+   * @param {object} host the element's side: `words`, `lang`, `say(text)`, `again()`, `rated()`,
+   *     `grown()`
    * @param {import('./answer.js').Answer} answer
    * @param {string} rating what the visitor has said of it before
    */
@@ -36,6 +39,7 @@ export class TurnView {
     this.#host = host;
     this.#answer = answer;
     this.rating = rating;
+    this.#sourcesBox = h('ol', { part: 'sources', hidden: true, tabindex: '0', 'aria-label': host.words.sources });
     this.#sentences = new Sentences((text) => host.say(text));
     this.#view = new MarkdownView(this.#text, {
       link: (href) => this.#allowed(href),
@@ -90,7 +94,7 @@ export class TurnView {
     const over = ended || state.phase === 'closing';
     const full = this.#full(over);
     const left = full.length - this.#shown;
-    const share = this.#host.still ? 1 : Math.min(1, (now - this.#lastFrame || 16) / SMOOTHING_MS);
+    const share = still() ? 1 : Math.min(1, (now - this.#lastFrame || 16) / SMOOTHING_MS);
     this.#lastFrame = now;
     this.#shown = left > 0 ? this.#shown + Math.max(1, Math.ceil(left * share)) : full.length;
     if (/[\ud800-\udbff]/.test(full[this.#shown - 1])) this.#shown++;
@@ -121,7 +125,7 @@ export class TurnView {
         part: value,
         'aria-pressed': String(this.rating === value),
       });
-    const again = iconButton('again', words.retry, () => this.#host.again(this), { part: 'again' });
+    const again = iconButton('again', words.retry, this.#host.again, { part: 'again' });
     this.#actions.replaceChildren(
       ...(state.text ? [copy] : []),
       ...(state.phase === 'done' && state.text ? [rate('up'), rate('down')] : []),
@@ -143,14 +147,14 @@ export class TurnView {
     for (const button of this.#actions.querySelectorAll('[aria-pressed]')) {
       button.setAttribute('aria-pressed', String(button.part.contains(value)));
     }
-    this.#host.rated(this);
+    this.#host.rated();
   }
 
   #showNote() {
     const { state, ended } = this.#answer;
     const { words } = this.#host;
     const parts = [];
-    if (state.phase === 'failed') parts.push(words[WORDS_FOR[state.error.code]] ?? words.error);
+    if (state.phase === 'failed') parts.push(/busy|rate|quota/.test(state.error.code) ? words.busy : words.error);
     else if (/cancelled|length/.test(state.phase + state.finish)) parts.push(words.stopped);
     else if (state.moved) {
       const click = () => this.#answer.takeBack();
@@ -169,10 +173,7 @@ export class TurnView {
     this.#sources = readSources(passages, document.baseURI);
     this.#hosts = hostsOf(this.#sources);
     const cards = this.#sources.map((source) => this.#card(source));
-    this.#sourcesBox.replaceChildren(
-      h('h3', { class: 'sr' }, this.#host.words.sources),
-      h('ol', { class: 'cards', tabindex: '0', 'aria-label': this.#host.words.sources }, ...cards),
-    );
+    this.#sourcesBox.replaceChildren(...cards);
     this.#sourcesBox.hidden = cards.length === 0;
     this.#host.grown();
   }
@@ -209,12 +210,10 @@ export class TurnView {
   /** Brings the source that is cited into view. */
   #lead(n) {
     const card = this.#sourcesBox.querySelector(`[data-ns~="${n}"] > *`);
-    card?.scrollIntoView({ block: 'nearest', inline: 'center', behavior: this.#host.still ? 'auto' : 'smooth' });
+    card?.scrollIntoView({ block: 'nearest', inline: 'center', behavior: still() ? 'auto' : 'smooth' });
     card?.focus({ preventScroll: true });
   }
 }
-
-const WORDS_FOR = { rate_limited: 'busy', busy: 'busy', quota_exhausted: 'quota' };
 
 function price({ price, currency }, lang) {
   const written = `${price} ${currency}`;

@@ -33,6 +33,9 @@ final class TemplateTest {
           "AWS_ACCESS_KEY_ID",
           "AWS_SECRET_ACCESS_KEY",
           "AWS_SESSION_TOKEN",
+          "AWS_ENDPOINT_URL_",
+          "EMBED_THREADS",
+          "WORK_DIR",
           "DEEPSEEK_PREFIX",
           "FAILED_MODEL_PAUSE");
 

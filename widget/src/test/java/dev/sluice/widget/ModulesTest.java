@@ -1,8 +1,11 @@
 package dev.sluice.widget;
 
+import static java.util.stream.Collectors.joining;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +16,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Runs the tests of the modules, {@code src/test/js/*.test.js}, where they are to work. */
 @ExtendWith(Chromium.class)
+@Timeout(60)
 class ModulesTest {
   private static final String NAMES = "async f => Object.keys((await import(f)).default)";
   private static final String RUN =
@@ -68,6 +73,15 @@ class ModulesTest {
   }
 
   private static void run(String address, String name) {
-    page.evaluate(RUN, List.of(address, name));
+    try {
+      page.evaluate(RUN, List.of(address, name));
+    } catch (PlaywrightException e) {
+      throw new AssertionError(firstLines(e.getMessage()), e);
+    }
+  }
+
+  /** What the test says, without the way through the driver. */
+  private static String firstLines(String message) {
+    return message.lines().takeWhile(line -> !line.contains("evaluate")).collect(joining("\n"));
   }
 }

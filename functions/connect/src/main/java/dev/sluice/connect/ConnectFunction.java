@@ -40,8 +40,8 @@ public final class ConnectFunction
     String tableName = settings.required("TABLE_NAME");
     int connectsPerMinute = settings.integer("CONNECTS_PER_MINUTE", 120, 1, 1_000_000);
     AwsClients clients = new AwsClients(settings);
-    settings.check();
     Table table = new Table(clients.dynamoDb(), tableName, Time.system());
+    settings.check();
     this.admission =
         new Admission(
             new KeyItems(table),

@@ -37,8 +37,8 @@ public final class DisconnectFunction
     Settings settings = new Settings(environment);
     String tableName = settings.required("TABLE_NAME");
     AwsClients clients = new AwsClients(settings);
-    settings.check();
     this.connections = new ConnectionItems(new Table(clients.dynamoDb(), tableName, Time.system()));
+    settings.check();
     this.log = new EventLog(System.out);
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.answer;
 
+import dev.sluice.session.Exchange;
 import dev.sluice.session.Passage;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -78,10 +79,10 @@ public final class PromptBuilder {
   private List<Message> history(List<Exchange> turns) {
     List<Message> messages = new ArrayList<>();
     int left = budget.history();
-    for (Exchange turn : turns.reversed()) {
+    for (Exchange turn : turns.stream().filter(t -> !t.answer().isBlank()).toList().reversed()) {
       String answer = CITATION.matcher(turn.answer()).replaceAll("");
       int rest = left - TokenEstimate.of(turn.question());
-      if (rest <= MAX_FIELD_TOKENS || answer.isBlank()) {
+      if (rest <= MAX_FIELD_TOKENS) {
         break;
       }
       String shown = TokenEstimate.cut(answer, rest);

@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.modelserver.ExchangeEnd;
 import dev.sluice.modelserver.Script;
 import dev.sluice.modelserver.Step;
+import dev.sluice.session.FinishReason;
+import dev.sluice.session.Usage;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -202,7 +204,7 @@ class ModelChainTest {
     rig.openAi.enqueue(Script.error(500, "server_error", ""));
     rig.gemini.enqueue(Script.error(500, "server_error", ""));
     assertThat(rig.ask())
-        .isEqualTo(new ChainOutcome.Finished(FinishReason.STOP, Usage.UNKNOWN, "extractive"));
+        .isEqualTo(new ChainOutcome.Finished(FinishReason.STOP, Usage.NONE, "extractive"));
     assertThat(rig.text()).contains("within 30 days").contains("[1]");
   }
 
@@ -215,7 +217,7 @@ class ModelChainTest {
     ChainOutcome outcome =
         rig.chain().run(Rig.request(), "", piece -> rig.pieces.add(piece), deadline);
     assertThat(outcome)
-        .isEqualTo(new ChainOutcome.Finished(FinishReason.STOP, Usage.UNKNOWN, "extractive"));
+        .isEqualTo(new ChainOutcome.Finished(FinishReason.STOP, Usage.NONE, "extractive"));
     assertThat(deadline.hasPassed()).isFalse();
   }
 
@@ -261,8 +263,7 @@ class ModelChainTest {
     rig.deepSeek.enqueue(Script.of(text("One two"), finish("length"), done()));
     assertThat(rig.ask())
         .isEqualTo(
-            new ChainOutcome.Finished(
-                FinishReason.LENGTH, Usage.UNKNOWN, "deepseek/deepseek-flash"));
+            new ChainOutcome.Finished(FinishReason.LENGTH, Usage.NONE, "deepseek/deepseek-flash"));
   }
 
   @Test
@@ -307,5 +308,26 @@ class ModelChainTest {
         };
     assertThatThrownBy(rig::ask).hasMessage("full");
     Rig.awaitEnd(rig.deepSeek, ExchangeEnd.CLIENT_CLOSED);
+  }
+
+  @Test
+  void a_page_where_events_were_expected_is_passed_over() {
+    rig.deepSeek.enqueue(Script.answer("<html>").with("Content-Type", "text/html"));
+    rig.openAi.enqueue(Script.answer("By OpenAI"));
+    assertThat(rig.ask()).isEqualTo(BY_OPENAI);
+    assertThat(rig.failures)
+        .containsExactly("deepseek/deepseek-flash BROKEN content is not text/event-stream");
+  }
+
+  @Test
+  void a_model_that_was_given_less_than_its_time_is_not_moved() {
+    ModelChain chain = rig.only("deepseek,openai").chain();
+    rig.time = Duration.ofMillis(800);
+    rig.deepSeek.enqueue(Script.of(stall()));
+    rig.ask(chain, "");
+    rig.time = Duration.ofSeconds(30);
+    rig.ask(chain, "");
+    assertThat(rig.deepSeek.calls()).hasSize(2);
+    assertThat(rig.openAi.calls()).isEmpty();
   }
 }

@@ -15,6 +15,7 @@ import dev.sluice.modelserver.ModelRequest;
 import dev.sluice.modelserver.Script;
 import dev.sluice.modelserver.ScriptedModelServer;
 import dev.sluice.modelserver.Step;
+import dev.sluice.session.FinishReason;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,5 +177,43 @@ class OtherProvidersTest {
     assertThat(server.calls())
         .extracting(call -> call.request().path())
         .containsExactly("/chat/completions", "/v1/messages", "/api/chat");
+  }
+
+  @Test
+  void bedrock_is_asked_with_the_role_s_signature_and_no_key() {
+    rig.set("AWS_ACCESS_KEY_ID", "AKID")
+        .set("AWS_SECRET_ACCESS_KEY", "secret")
+        .set("AWS_SESSION_TOKEN", "token")
+        .set("AWS_REGION", "eu-central-1")
+        .set("BEDROCK_BASE_URL", server.url().toString())
+        .set("BEDROCK_MODEL", "openai.gpt-oss-120b");
+    server.enqueue(Script.answer("By Bedrock"));
+    rig.only("bedrock").ask();
+    assertThat(rig.text()).isEqualTo("By Bedrock");
+    ModelRequest request = Rig.lastRequest(server);
+    assertThat(request.path()).isEqualTo("/v1/chat/completions");
+    assertThat(request.headers().get("authorization"))
+        .startsWith("AWS4-HMAC-SHA256 Credential=AKID/")
+        .contains("/eu-central-1/bedrock-mantle/aws4_request");
+    assertThat(request.headers())
+        .containsEntry("x-amz-security-token", "token")
+        .containsKeys("x-amz-date", "x-amz-content-sha256");
+  }
+
+  @Test
+  void claude_on_bedrock_is_asked_by_its_own_api() {
+    rig.set("AWS_ACCESS_KEY_ID", "AKID")
+        .set("AWS_SECRET_ACCESS_KEY", "secret")
+        .set("BEDROCK_BASE_URL", server.url().toString())
+        .set("BEDROCK_MODEL", "anthropic.claude");
+    server.enqueue(Script.answer("By Claude"), Script.answer("Again"));
+    rig.only("bedrock").ask();
+    assertThat(rig.text()).isEqualTo("By Claude");
+    assertThat(Rig.lastRequest(server).path()).isEqualTo("/anthropic/v1/messages");
+    assertThat(Rig.lastRequest(server).headers()).doesNotContainKey("x-api-key");
+    rig.set("BEDROCK_API_KEY", "bedrock-key").ask();
+    assertThat(Rig.lastRequest(server).headers())
+        .containsEntry("authorization", "Bearer bedrock-key")
+        .doesNotContainKey("x-amz-date");
   }
 }

@@ -30,6 +30,8 @@ import picocli.CommandLine.Parameters;
 final class AskCommand implements Callable<Integer> {
   @Mixin private DataOption data = new DataOption();
 
+  private static final int NEVER = Integer.MAX_VALUE;
+
   @Parameters(paramLabel = "QUESTION", description = "What to ask.")
   private String question = "";
 
@@ -60,6 +62,18 @@ final class AskCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Each frame as it comes, as one line.")
   private boolean json;
 
+  @Option(
+      names = "--drop-after",
+      paramLabel = "N",
+      description = "Break the connection off after N characters, come back and read the rest.")
+  private int dropAfter = NEVER;
+
+  @Option(
+      names = "--cancel-after",
+      paramLabel = "N",
+      description = "Cancel the answer after N characters.")
+  private int cancelAfter = NEVER;
+
   @Override
   public Integer call() throws InterruptedException {
     Map<String, Object> message = new LinkedHashMap<>();
@@ -73,7 +87,7 @@ final class AskCommand implements Callable<Integer> {
         ChatClient client =
             new ChatClient(http, address(), Time.system(), Backoff.forPosts(new SecureRandom()))) {
       Printer printer = new Printer(System.out, json);
-      return switch (client.ask(message, printer)) {
+      return switch (client.ask(message, new Interruptions(client, printer))) {
         case Reaction.Ended.Complete complete -> {
           printer.end();
           yield 0;
@@ -111,6 +125,43 @@ final class AskCommand implements Callable<Integer> {
             + query
             + "token="
             + URLEncoder.encode(key, StandardCharsets.UTF_8));
+  }
+
+  /** Drops the connection and cancels when the answer is long enough, each once. */
+  private final class Interruptions implements ChatClient.Listener {
+    private final ChatClient client;
+    private final Printer printer;
+    private boolean dropped;
+    private boolean cancelled;
+
+    Interruptions(ChatClient client, Printer printer) {
+      this.client = client;
+      this.printer = printer;
+    }
+
+    @Override
+    public void onMessage(String text) {
+      printer.onMessage(text);
+    }
+
+    @Override
+    public void onFrame(JsonNode frame, Reaction reaction, AnswerAssembly answer) {
+      printer.onFrame(frame, reaction, answer);
+      if (!dropped && answer.offset() >= dropAfter) {
+        dropped = true;
+        printer.remark("connection dropped after " + answer.offset() + " characters");
+        client.drop();
+      }
+      if (!cancelled && answer.offset() >= cancelAfter) {
+        cancelled = true;
+        client.cancel(frame.path("stream_id").asText());
+      }
+    }
+
+    @Override
+    public void onResume(AnswerAssembly answer) {
+      printer.remark("resuming from character " + answer.offset());
+    }
   }
 
   /** Shows frames to people, or as lines to programs. */
@@ -173,6 +224,12 @@ final class AskCommand implements Callable<Integer> {
         out.print(text);
         shown = text;
       }
+    }
+
+    /** Something beside the answer, where it does not get into a program's way. */
+    void remark(String text) {
+      out.flush();
+      System.err.println((shown.isEmpty() ? "" : System.lineSeparator()) + "[" + text + "]");
     }
 
     void end() {

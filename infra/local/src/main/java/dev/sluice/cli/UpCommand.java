@@ -97,7 +97,10 @@ final class UpCommand implements Callable<Integer> {
             inMemory ? Optional.empty() : Optional.of(folder.path()),
             indexed,
             System.getenv(),
-            Pages.of(LocalStack.home().resolve("infra/local/shop"), developmentKey),
+            Pages.of(
+                LocalStack.home().resolve("infra/local/shop"),
+                developmentKey,
+                index.isEmpty() ? "/products.jsonl" : ""),
             step -> step(step.name(), step.millis())));
   }
 

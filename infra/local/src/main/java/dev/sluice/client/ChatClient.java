@@ -152,6 +152,11 @@ public final class ChatClient implements AutoCloseable {
     }
   }
 
+  /** Ends the stream that is being read; the listener's own thread may call it. */
+  public void cancel(String streamId) {
+    connection.send(Map.of("action", "cancel", "stream_id", streamId));
+  }
+
   /** Breaks the connection off, as a lost network does; the next event is its loss. */
   public void drop() {
     connection.drop();

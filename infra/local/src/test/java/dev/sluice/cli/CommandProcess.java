@@ -69,7 +69,7 @@ final class CommandProcess implements AutoCloseable {
 
   /** SIGTERM. */
   void terminate() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   @Override

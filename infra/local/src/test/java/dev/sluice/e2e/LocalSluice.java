@@ -3,6 +3,7 @@ package dev.sluice.e2e;
 import dev.sluice.aws.AwsClients;
 import dev.sluice.aws.KeyItems;
 import dev.sluice.aws.Table;
+import dev.sluice.cli.Pages;
 import dev.sluice.embedding.MiniLmEmbedder;
 import dev.sluice.gateway.Time;
 import dev.sluice.index.FolderIndexStore;
@@ -69,6 +70,7 @@ final class LocalSluice implements AutoCloseable {
                 .stackName("e2e")
                 .overrides(overrides)
                 .pathAliases(Set.of("/ws/query"))
+                .pages(Pages.of(root().resolve("infra/local/shop"), KEY, ""))
                 .build());
     Settings client = new Settings(stack.clientEnvironment());
     keys =

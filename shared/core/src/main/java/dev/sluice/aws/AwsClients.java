@@ -41,7 +41,8 @@ public final class AwsClients implements AutoCloseable {
     this.http = Apache5HttpClient.builder().maxConnections(MAX_CONNECTIONS).build();
   }
 
-  private static AwsCredentialsProvider credentials(Settings settings) {
+  /** Credentials from the environment, or else from wherever the SDK finds them. */
+  public static AwsCredentialsProvider credentials(Settings settings) {
     Optional<String> id = settings.text("AWS_ACCESS_KEY_ID");
     Optional<String> secret = settings.text("AWS_SECRET_ACCESS_KEY");
     if (id.isEmpty() || secret.isEmpty()) {

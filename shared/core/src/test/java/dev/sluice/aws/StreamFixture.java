@@ -3,36 +3,63 @@ package dev.sluice.aws;
 import dev.sluice.gateway.FakeTime;
 import dev.sluice.session.ConnectionId;
 import dev.sluice.session.Lease;
+import dev.sluice.session.LeaseStore;
 import dev.sluice.session.LeaseStore.Finished;
 import dev.sluice.session.LeaseStore.Mark;
 import dev.sluice.session.LeaseStore.Taken;
+import dev.sluice.session.MemoryStreams;
 import dev.sluice.session.Run;
 import dev.sluice.session.Samples;
 import dev.sluice.session.StreamId;
+import dev.sluice.session.StreamStore;
+import dev.sluice.session.TurnStore;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** One stream in the table, its stores and its clock. */
+/** One stream, its stores and its clock, over the table or in memory. */
 final class StreamFixture {
+  /** What keeps the streams: both pass the same tests. */
+  enum Kind {
+    /** The adapters of DynamoDB. */
+    TABLE,
+    /** The fake that other modules use. */
+    MEMORY
+  }
+
   static final Duration RETENTION = Duration.ofDays(30);
   static final String OWNER = "owner-1";
 
   final LocalDynamoDb db;
   final FakeTime time = new FakeTime();
   final StreamId id = StreamId.random();
-  final StreamItems streams;
-  final LeaseItems leases;
-  final TurnItems turns;
+  final StreamStore streams;
+  final LeaseStore leases;
+  final TurnStore turns;
+  private final Runnable loseNextAnswer;
 
-  StreamFixture(LocalDynamoDb db) {
+  StreamFixture(LocalDynamoDb db, Kind kind) {
     this.db = db;
-    this.streams = new StreamItems(db.table(time));
-    this.leases = new LeaseItems(db.table(time), RETENTION);
-    this.turns = new TurnItems(db.table(time));
+    if (kind == Kind.TABLE) {
+      streams = new StreamItems(db.table(time));
+      leases = new LeaseItems(db.table(time), RETENTION);
+      turns = new TurnItems(db.table(time));
+      loseNextAnswer = db.requests()::loseNextAnswer;
+    } else {
+      MemoryStreams memory = new MemoryStreams(time, RETENTION);
+      streams = memory;
+      leases = memory;
+      turns = memory;
+      loseNextAnswer = memory::repeatNext;
+    }
+  }
+
+  /** The next write is done, but its answer is lost, so that it is sent again. */
+  void loseNextAnswer() {
+    loseNextAnswer.run();
   }
 
   /** The stream is stored and nobody has begun it. */
@@ -84,10 +111,12 @@ final class StreamFixture {
     return reader;
   }
 
-  /** The run's attributes as they are in the table, expired or not. */
-  Map<String, AttributeValue> raw() {
-    return new HashMap<>(
-        db.client().getItem(r -> r.tableName(LocalDynamoDb.TABLE).key(RunItem.key(id))).item());
+  /** Looks at the run's attributes as they are in the table, expired or not, if it is a table. */
+  void inTheTable(Consumer<Map<String, AttributeValue>> look) {
+    if (streams instanceof StreamItems) {
+      look.accept(
+          db.client().getItem(r -> r.tableName(LocalDynamoDb.TABLE).key(RunItem.key(id))).item());
+    }
   }
 
   /** Waits until the stream has expired. */

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.session.ConnectionId;
 import dev.sluice.session.ConnectionStore.Waiter;
 import dev.sluice.session.Counters;
+import dev.sluice.session.LeaseStore.Finished;
 import dev.sluice.session.Samples;
 import dev.sluice.session.StreamId;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class WriteBudgetTest {
   @RegisterExtension static final LocalDynamoDb db = new LocalDynamoDb();
 
-  private final StreamFixture fixture = new StreamFixture(db);
+  private final StreamFixture fixture = new StreamFixture(db, StreamFixture.Kind.TABLE);
   private final ConnectionItems connections = new ConnectionItems(db.table(fixture.time));
   private final CounterItems counters = new CounterItems(db.table(fixture.time));
   private final ConnectionId connection = new ConnectionId(StreamId.random().value());
@@ -61,6 +64,38 @@ final class WriteBudgetTest {
     }
     assertThat(db.requests().itemsWritten()).isEqualTo(5);
     assertThat(db.requests().calls()).isEqualTo(5);
+  }
+
+  @Test
+  void each_call_of_a_stream_writes_one_item_if_it_is_not_refused() {
+    fixture.stored();
+    assertThat(written()).as("question and run").isEqualTo(2);
+    fixture.stored();
+    assertThat(written()).as("known").isZero();
+    fixture.move();
+    assertThat(written()).isEqualTo(1);
+    fixture.take("o1");
+    assertThat(written()).isEqualTo(1);
+    fixture.leases.take(fixture.id, "o2", fixture.time.now());
+    assertThat(written()).as("held").isZero();
+    fixture.streams.cancel(fixture.id, fixture.time.now());
+    assertThat(written()).isEqualTo(1);
+    fixture.streams.cancel(fixture.id, fixture.time.in(Duration.ofMillis(1)));
+    assertThat(written()).as("had ended").isZero();
+  }
+
+  @Test
+  void an_end_without_memory_writes_no_turn() {
+    fixture.taken();
+    db.requests().reset();
+    fixture.leases.finish(fixture.mark(1), new Finished("all", Samples.DONE, Optional.empty()), 0);
+    assertThat(written()).isEqualTo(1);
+  }
+
+  private int written() {
+    int written = db.requests().itemsWritten();
+    db.requests().reset();
+    return written;
   }
 
   private void ask() {

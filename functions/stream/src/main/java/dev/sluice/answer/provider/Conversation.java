@@ -30,11 +30,13 @@ final class Conversation {
     List<ChatMessage> messages = new ArrayList<>();
     messages.add(SystemMessage.from(prompt.system()));
     for (Message message : prompt.messages()) {
-      messages.add(
-          switch (message.role()) {
-            case USER -> UserMessage.from(message.content());
-            case ASSISTANT -> AiMessage.from(message.content());
-          });
+      if (!message.content().isBlank()) { // LangChain4j refuses to send such a one
+        messages.add(
+            switch (message.role()) {
+              case USER -> UserMessage.from(message.content());
+              case ASSISTANT -> AiMessage.from(message.content());
+            });
+      }
     }
     if (!soFar.isEmpty()) {
       messages.add(AiMessage.from(soFar));

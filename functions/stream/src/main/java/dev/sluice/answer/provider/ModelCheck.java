@@ -11,7 +11,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,9 +42,9 @@ public final class ModelCheck {
   }
 
   static List<String> findOllama(URI url) {
-    Endpoint endpoint = new Endpoint("ollama", url, Optional.empty(), "", false);
     try (HttpClient http = Transport.newHttpClient()) {
-      return new ModelCheck(http).check(endpoint, Api.OLLAMA).offered();
+      Endpoint endpoint = OtherProviders.ollama(url, "");
+      return new ModelCheck(http).check(endpoint, Api.OLLAMA, new Transport(http)).offered();
     }
   }
 
@@ -53,8 +52,8 @@ public final class ModelCheck {
   List<ModelReport> check(List<Provider> providers) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<ModelReport>> asked = new ArrayList<>();
-      for (Provider provider : providers) {
-        asked.add(threads.submit(() -> check(provider.endpoint(), provider.api())));
+      for (Provider p : providers) {
+        asked.add(threads.submit(() -> check(p.endpoint(), p.api(), p.transport())));
       }
       List<ModelReport> reports = new ArrayList<>();
       for (Future<ModelReport> report : asked) {
@@ -69,39 +68,36 @@ public final class ModelCheck {
     }
   }
 
-  private ModelReport check(Endpoint endpoint, Api api) {
+  private ModelReport check(Endpoint endpoint, Api api, Transport transport) {
     try {
-      HttpResponse<String> response = http.send(request(endpoint, api), BodyHandlers.ofString());
+      HttpResponse<String> response =
+          http.send(request(endpoint, api, transport), BodyHandlers.ofString());
       return report(endpoint, api, response);
     } catch (IOException e) {
       return new ModelReport(endpoint.id(), Finding.UNREACHABLE, List.of());
+    } catch (IllegalStateException e) {
+      return new ModelReport(endpoint.id(), Finding.KEY_REFUSED, List.of());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new ModelReport(endpoint.id(), Finding.UNREACHABLE, List.of());
     }
   }
 
-  private static HttpRequest request(Endpoint endpoint, Api api) {
-    String path =
-        switch (api) {
-          case OPENAI -> "/models";
-          case ANTHROPIC -> "/models?limit=1000";
-          case OLLAMA -> "/api/tags";
-        };
-    String base = endpoint.url().toString().replaceFirst("/$", "");
+  private static HttpRequest request(Endpoint endpoint, Api api, Transport transport) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base + path))
+        HttpRequest.newBuilder(endpoint.list())
             .timeout(PATIENCE)
             .version(HttpClient.Version.HTTP_1_1);
-    String key = endpoint.key().orElse("");
-    switch (api) {
-      case OPENAI -> request.header("Authorization", "Bearer " + key);
-      case ANTHROPIC ->
-          request
-              .header("x-api-key", key)
-              .header("anthropic-version", ModelDefaults.ANTHROPIC_VERSION);
-      case OLLAMA -> {}
+    if (api == Api.ANTHROPIC) {
+      request.header("anthropic-version", ModelDefaults.ANTHROPIC_VERSION);
     }
+    boolean own = endpoint.name().equals("anthropic");
+    endpoint
+        .key()
+        .ifPresent(
+            key ->
+                request.header(own ? "x-api-key" : "Authorization", own ? key : "Bearer " + key));
+    transport.signature("GET", endpoint.list(), "").forEach(request::setHeader);
     return request.build();
   }
 

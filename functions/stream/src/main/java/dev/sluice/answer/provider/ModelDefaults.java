@@ -35,6 +35,12 @@ public final class ModelDefaults {
   static final String ANTHROPIC_VERSION = "2023-06-01";
   static final URI OLLAMA_URL = URI.create("http://127.0.0.1:11434");
 
+  /** By region. */
+  static final String BEDROCK_URL = "https://bedrock-mantle.%s.api.aws";
+
+  /** The name requests to it are signed for. */
+  static final String BEDROCK_SERVICE = "bedrock-mantle";
+
   /**
    * The most an answer may have, reasoning included: several times what the rules of the prompt ask
    * for, and below the 90 KB an answer may take on the wire.

@@ -1,6 +1,5 @@
 package dev.sluice.answer.provider;
 
-import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder;
@@ -37,7 +36,8 @@ final class OpenAiProviders {
         .map(
             key ->
                 provider(
-                    new Endpoint("deepseek", url, Optional.of(key), model, prefix),
+                    Endpoint.of("deepseek", url, Optional.of(key), model),
+                    prefix,
                     builder ->
                         builder
                             .maxTokens(ModelDefaults.MAX_OUTPUT_TOKENS)
@@ -52,7 +52,8 @@ final class OpenAiProviders {
         .map(
             key ->
                 provider(
-                    new Endpoint("openai", url, Optional.of(key), model, false),
+                    Endpoint.of("openai", url, Optional.of(key), model),
+                    false,
                     builder ->
                         builder
                             .maxCompletionTokens(ModelDefaults.MAX_OUTPUT_TOKENS)
@@ -68,7 +69,8 @@ final class OpenAiProviders {
         .map(
             key ->
                 provider(
-                    new Endpoint("gemini", url, Optional.of(key), model, false),
+                    Endpoint.of("gemini", url, Optional.of(key), model),
+                    false,
                     builder -> builder.maxTokens(ModelDefaults.MAX_OUTPUT_TOKENS)));
   }
 
@@ -78,40 +80,42 @@ final class OpenAiProviders {
         .map(
             url ->
                 provider(
-                    new Endpoint(
+                    Endpoint.of(
                         "compatible",
                         url,
                         settings.text("COMPATIBLE_API_KEY"),
-                        settings.required("COMPATIBLE_MODEL"),
-                        false),
+                        settings.required("COMPATIBLE_MODEL")),
+                    false,
                     builder -> builder.maxTokens(ModelDefaults.MAX_OUTPUT_TOKENS)));
   }
 
   private Provider provider(
-      Endpoint endpoint, UnaryOperator<OpenAiStreamingChatModelBuilder> parameters) {
+      Endpoint endpoint,
+      boolean prefix,
+      UnaryOperator<OpenAiStreamingChatModelBuilder> parameters) {
     return new Provider(
         endpoint,
         Api.OPENAI,
         new Transport(http),
-        (client, prefix) -> model(endpoint, parameters, client, prefix));
+        (client, continues) ->
+            model(
+                endpoint,
+                continues,
+                parameters.apply(OpenAiStreamingChatModel.builder().httpClientBuilder(client))),
+        prefix);
   }
 
-  private static StreamingChatModel model(
-      Endpoint endpoint,
-      UnaryOperator<OpenAiStreamingChatModelBuilder> parameters,
-      HttpClientBuilder client,
-      boolean prefix) {
-    OpenAiStreamingChatModelBuilder builder =
-        OpenAiStreamingChatModel.builder()
-            .httpClientBuilder(client)
-            .baseUrl(prefix ? beta(endpoint.url()) : endpoint.url().toString())
-            .modelName(endpoint.model());
+  static StreamingChatModel model(
+      Endpoint endpoint, boolean continues, OpenAiStreamingChatModelBuilder builder) {
+    builder
+        .baseUrl(continues ? beta(endpoint.url()) : endpoint.url().toString())
+        .modelName(endpoint.model());
     endpoint.key().ifPresent(builder::apiKey);
-    return parameters.apply(builder).build();
+    return builder.build();
   }
 
   private static String beta(URI url) {
-    return url.toString().replaceFirst("/(v1/?)?$", "") + BETA;
+    return Endpoint.base(url).replaceFirst("/v1$", "") + BETA;
   }
 
   private Optional<URI> url(String name) {

@@ -94,6 +94,8 @@ final class ProviderExchange implements HttpClient {
       }
     } catch (IOException e) {
       state.fault(Failure.UNAVAILABLE, Transport.detail(e));
+    } catch (IllegalStateException e) {
+      state.fault(Failure.MISCONFIGURED, "the request could not be signed");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the call is being closed
     }

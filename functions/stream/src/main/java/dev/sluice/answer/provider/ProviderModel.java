@@ -20,7 +20,7 @@ final class ProviderModel implements ChatModel {
 
   ProviderModel(Provider provider) {
     this.provider = provider;
-    this.continuesPrefix = provider.endpoint().prefix();
+    this.continuesPrefix = provider.prefix();
   }
 
   @Override

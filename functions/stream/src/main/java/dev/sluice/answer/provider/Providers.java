@@ -38,6 +38,7 @@ public final class Providers {
     known.put("openai", openAi.openAi());
     known.put("gemini", openAi.gemini());
     known.put("anthropic", others.anthropic());
+    known.put("bedrock", others.bedrock());
     known.put("compatible", openAi.compatible());
     known.put("ollama", others.ollama());
     List<Provider> ordered = new ArrayList<>();

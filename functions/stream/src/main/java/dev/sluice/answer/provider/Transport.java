@@ -1,6 +1,7 @@
 package dev.sluice.answer.provider;
 
 import dev.langchain4j.http.client.HttpRequest;
+import dev.sluice.answer.aws.SigV4Signer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -8,6 +9,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -21,13 +26,24 @@ final class Transport {
   /** A host that does not take a connection in this time is down; the chain goes on. */
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
+  private static final Set<String> KEY_HEADERS = Set.of("authorization", "x-api-key");
+
   private final HttpClient http;
+  private final Optional<SigV4Signer> signer;
 
   /** Whether a connection may be left from an earlier call, which the provider may have closed. */
   private final AtomicBoolean mayBeStale = new AtomicBoolean();
 
   Transport(HttpClient http) {
+    this(http, Optional.empty());
+  }
+
+  /**
+   * @param signer signs what is sent, in place of a key
+   */
+  Transport(HttpClient http, Optional<SigV4Signer> signer) {
     this.http = http;
+    this.signer = signer;
   }
 
   /** The client that all providers of a process share. Redirects are never followed. */
@@ -35,6 +51,7 @@ final class Transport {
     return HttpClient.newBuilder()
         .connectTimeout(CONNECT_TIMEOUT)
         .followRedirects(HttpClient.Redirect.NEVER)
+        .executor(Thread::startVirtualThread)
         .build();
   }
 
@@ -97,15 +114,29 @@ final class Transport {
   }
 
   /** HTTP/2 only where TLS negotiates it: its upgrade in clear text confuses local servers. */
-  private static java.net.http.HttpRequest message(HttpRequest request, String body) {
+  private java.net.http.HttpRequest message(HttpRequest request, String body) {
     URI uri = URI.create(request.url());
+    String method = request.method().name();
     boolean secure = "https".equalsIgnoreCase(uri.getScheme());
     java.net.http.HttpRequest.Builder message =
         java.net.http.HttpRequest.newBuilder(uri)
             .version(secure ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
-            .method(request.method().name(), BodyPublishers.ofString(body));
-    request.headers().forEach((name, all) -> all.forEach(value -> message.header(name, value)));
+            .method(method, BodyPublishers.ofString(body));
+    request
+        .headers()
+        .forEach(
+            (name, all) -> {
+              if (signer.isEmpty() || !KEY_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                all.forEach(value -> message.header(name, value));
+              }
+            });
+    signature(method, uri, body).forEach(message::setHeader);
     return message.build();
+  }
+
+  /** What the signer adds, if there is one. */
+  Map<String, String> signature(String method, URI uri, String body) {
+    return signer.map(s -> s.sign(method, uri, body)).orElse(Map.of());
   }
 
   /** For logs: what kind of exception, without its message. */

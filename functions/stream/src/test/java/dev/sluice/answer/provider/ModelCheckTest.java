@@ -80,13 +80,23 @@ class ModelCheckTest {
     environment.put("ANTHROPIC_API_KEY", "key");
     environment.put("ANTHROPIC_BASE_URL", server.url() + "/v1");
     environment.put("ANTHROPIC_MODEL", "claude");
-    server.listModels("deepseek-flash", "models/gemini-3.5-flash-lite", "qwen3:latest", "claude");
+    environment.put("BEDROCK_BASE_URL", server.url().toString());
+    environment.put("BEDROCK_MODEL", "anthropic.claude");
+    environment.put("AWS_ACCESS_KEY_ID", "AKID");
+    environment.put("AWS_SECRET_ACCESS_KEY", "secret");
+    server.listModels(
+        "anthropic.claude",
+        "deepseek-flash",
+        "models/gemini-3.5-flash-lite",
+        "qwen3:latest",
+        "claude");
     assertThat(check())
         .extracting(report -> report.model() + " " + report.finding())
         .containsExactly(
             "deepseek/deepseek-flash FOUND",
             "gemini/gemini-3.5-flash-lite FOUND",
             "anthropic/claude FOUND",
+            "bedrock/anthropic.claude FOUND",
             "ollama/qwen3 FOUND");
   }
 
