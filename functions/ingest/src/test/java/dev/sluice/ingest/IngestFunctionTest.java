@@ -143,9 +143,9 @@ class IngestFunctionTest {
 
   private static String event(String bucket, String key) {
     return """
-        {"version":"0","source":"aws.s3","detail-type":"Object Created",
-         "detail":{"bucket":{"name":"%s"},"object":{"key":"%s","size":5,"etag":"e"}}}
-        """
+    {"version":"0","source":"aws.s3","detail-type":"Object Created",
+     "detail":{"bucket":{"name":"%s"},"object":{"key":"%s","size":5,"etag":"e"}}}
+    """
         .formatted(bucket, key);
   }
 

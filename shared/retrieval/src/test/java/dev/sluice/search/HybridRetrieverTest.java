@@ -103,7 +103,8 @@ class HybridRetrieverTest {
 
   @Test
   void an_identifier_wins_however_it_is_written() {
-    for (String written : List.of("TN-2110", "tn2110", "toner TN 2110?", "do you have the Tn_2110")) {
+    for (String written :
+        List.of("TN-2110", "tn2110", "toner TN 2110?", "do you have the Tn_2110")) {
       assertThat(ask(written).getFirst().source()).as(written).isEqualTo("TN-2110");
     }
     assertThat(ask("4006381333931").getFirst().source()).isEqualTo("HP-55");
@@ -126,7 +127,8 @@ class HybridRetrieverTest {
   void a_follow_up_leans_on_the_question_before() {
     List<Passage> alone = ask("and in white?");
     List<Passage> followed =
-        search(request("and in white?", List.of("Which headphones do you have?", "Show me kettles")));
+        search(
+            request("and in white?", List.of("Which headphones do you have?", "Show me kettles")));
 
     assertThat(followed.getFirst().source()).isEqualTo("KT-230");
     assertThat(followed).isNotEqualTo(alone);
@@ -153,8 +155,7 @@ class HybridRetrieverTest {
   @Test
   void the_article_on_screen_does_not_hide_other_answers() {
     SearchRequest request =
-        new SearchRequest(
-            SHOP, "gooseneck kettle", List.of(), 5, Map.of(), Optional.of("HP-56"));
+        new SearchRequest(SHOP, "gooseneck kettle", List.of(), 5, Map.of(), Optional.of("HP-56"));
 
     assertThat(search(request).getFirst().source()).isEqualTo("KT-100");
     assertThat(search(request)).extracting(Passage::source).contains("HP-56");

@@ -3,6 +3,7 @@ package dev.sluice.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.session.Passage;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -40,19 +41,22 @@ class SelectionTest {
   }
 
   @Test
-  void variants_come_after_what_differs_and_not_at_all_when_there_is_enough() {
-    Selection wide = new Selection(3);
-    Selection narrow = new Selection(2);
-    for (Selection selection : java.util.List.of(wide, narrow)) {
+  void variants_beyond_two_come_after_what_differs_and_not_at_all_when_there_is_enough() {
+    Selection wide = new Selection(4);
+    Selection narrow = new Selection(3);
+    for (Selection selection : List.of(wide, narrow)) {
       selection.offer(page("white", TEXT + " white"));
       selection.offer(page("black", TEXT + " black"));
+      selection.offer(page("red", TEXT + " red"));
       selection.offer(page("other", "something else"));
     }
 
     assertThat(wide.passages())
         .extracting(Passage::source)
-        .containsExactly("white", "other", "black");
-    assertThat(narrow.passages()).extracting(Passage::source).containsExactly("white", "other");
+        .containsExactly("white", "black", "other", "red");
+    assertThat(narrow.passages())
+        .extracting(Passage::source)
+        .containsExactly("white", "black", "other");
   }
 
   private static Passage product(String source, String title, String text) {

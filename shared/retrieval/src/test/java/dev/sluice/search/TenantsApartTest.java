@@ -44,12 +44,17 @@ class TenantsApartTest {
       for (int i = 0; i < 20; i++) {
         rows.append(
             "%s-%d,%s lamp kettle,Acme,%s,%s,%d,K-1000%n"
-                .formatted(tenant, i, tenant, i % 2 == 0 ? "kettle" : "lamp", i % 3 == 0 ? "red" : "blue", i));
+                .formatted(
+                    tenant,
+                    i,
+                    tenant,
+                    i % 2 == 0 ? "kettle" : "lamp",
+                    i % 3 == 0 ? "red" : "blue",
+                    i));
       }
       Files.writeString(documents.resolve("c.csv"), rows);
       Files.writeString(documents.resolve("return.md"), "# Return\n\nReturn of " + tenant);
-      ingest.run(
-          new TenantId(tenant), new FolderSource(List.of(documents)), IndexProgress.NONE);
+      ingest.run(new TenantId(tenant), new FolderSource(List.of(documents)), IndexProgress.NONE);
     }
     snapshots = new SnapshotCache(store, folder.resolve("cache"), InstantSource.system());
     retriever = new HybridRetriever(snapshots, embedder);
@@ -91,7 +96,11 @@ class TenantsApartTest {
 
   @Provide
   Arbitrary<String> questions() {
-    return Arbitraries.of(WORDS).list().ofMinSize(1).ofMaxSize(5).map(words -> String.join(" ", words));
+    return Arbitraries.of(WORDS)
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(5)
+        .map(words -> String.join(" ", words));
   }
 
   @Provide
@@ -101,9 +110,11 @@ class TenantsApartTest {
 
   @Provide
   Arbitrary<Map<String, List<String>>> filters() {
-    Arbitrary<String> names = Arbitraries.of("category", "brand", "colour", "kind", "price", "SOURCE");
+    Arbitrary<String> names =
+        Arbitraries.of("category", "brand", "colour", "kind", "price", "SOURCE");
     Arbitrary<List<String>> values =
-        Arbitraries.of("kettle", "lamp", "Acme", "red", "page", "product", "0..10", "5..", "one-3", "*")
+        Arbitraries.of(
+                "kettle", "lamp", "Acme", "red", "page", "product", "0..10", "5..", "one-3", "*")
             .list()
             .ofMaxSize(3);
     return Arbitraries.maps(names, values).ofMaxSize(2);
