@@ -8,12 +8,15 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Chooses from a ranking what is worth showing: an article only once, and no passage that says
- * almost what an earlier one says as long as there are others. Owned by one search.
+ * Chooses from a ranking what is worth showing: an article only once, the same words only once, and
+ * of passages that say almost the same no more than two as long as there are others. Owned by one
+ * search.
  */
 final class Selection {
   /** Variants of an article in size or colour share so much of their words, and more. */
   private static final double NEARLY_THE_SAME = 0.9;
+
+  private static final int MAX_ALIKE = 2;
 
   private final int topK;
   private final List<Passage> chosen = new ArrayList<>();
@@ -32,18 +35,20 @@ final class Selection {
       return;
     }
     Set<String> said = words(passage);
+    int saidBefore = 0;
     for (Set<String> earlier : words) {
       double share = shared(earlier, said);
       if (share == 1) {
         return;
       }
-      if (share >= NEARLY_THE_SAME) {
-        alike.add(passage);
-        return;
-      }
+      saidBefore += share >= NEARLY_THE_SAME ? 1 : 0;
     }
-    chosen.add(passage);
-    words.add(said);
+    if (saidBefore < MAX_ALIKE) {
+      chosen.add(passage);
+      words.add(said);
+    } else {
+      alike.add(passage);
+    }
   }
 
   /** Whether no more passages are needed. */

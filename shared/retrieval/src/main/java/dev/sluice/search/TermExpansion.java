@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.MultiTerms;
@@ -67,25 +66,53 @@ final class TermExpansion {
           alternatives.addAll(spellings(term));
         }
       }
-      terms.add(new WeightedTerm(term, weight, alternatives));
+      terms.add(new WeightedTerm(term, weight, balanced(term, alternatives)));
     }
     return terms;
   }
 
-  /** {@code head set}: each part may also be {@code headset}. */
+  /**
+   * A rare alternative must not count for more than the word itself, as rare words otherwise do.
+   */
+  private List<Alternative> balanced(String term, List<Alternative> alternatives)
+      throws IOException {
+    List<Alternative> balanced = new ArrayList<>();
+    double rarity = rarity(term);
+    for (Alternative alternative : alternatives) {
+      double share = alternative.share() * Math.min(1, rarity / rarity(alternative.term()));
+      balanced.add(new Alternative(alternative.term(), (float) share));
+    }
+    return balanced;
+  }
+
+  /** The inverse document frequency as BM25 has it. */
+  private double rarity(String term) throws IOException {
+    int frequency = frequency(term);
+    return Math.log1p((reader.maxDoc() - frequency + 0.5) / (frequency + 0.5));
+  }
+
+  /** {@code head set}: each part may also be {@code headset}, if that is how it is written. */
   private Map<String, List<Alternative>> joined(Wording wording) throws IOException {
     Map<String, List<Alternative>> joined = new HashMap<>();
     List<String> words = wording.words();
     for (int i = 0; i + 1 < words.size(); i++) {
       List<String> whole = Analysis.terms(words.get(i) + words.get(i + 1));
-      if (whole.size() == 1 && known(whole.getFirst())) {
+      List<String> parts = Analysis.terms(words.get(i) + " " + words.get(i + 1));
+      if (whole.size() == 1 && isUsual(whole.getFirst(), parts)) {
         Alternative alternative = new Alternative(whole.getFirst(), COMPOUND_SHARE);
-        for (String part : Analysis.terms(words.get(i) + " " + words.get(i + 1))) {
-          joined.computeIfAbsent(part, key -> new ArrayList<>()).add(alternative);
-        }
+        parts.forEach(
+            part -> joined.computeIfAbsent(part, key -> new ArrayList<>()).add(alternative));
       }
     }
     return joined;
+  }
+
+  private boolean isUsual(String whole, List<String> parts) throws IOException {
+    int rarest = Integer.MAX_VALUE;
+    for (String part : parts) {
+      rarest = Math.min(rarest, frequency(part));
+    }
+    return known(whole) && frequency(whole) >= rarest;
   }
 
   /** {@code phonecase}: the two known words it may be made of. */
@@ -134,7 +161,7 @@ final class TermExpansion {
   }
 
   private boolean known(String term) throws IOException {
-    return frequency(term.toLowerCase(Locale.ROOT)) > 0;
+    return frequency(term) > 0;
   }
 
   private int frequency(String term) throws IOException {

@@ -101,13 +101,87 @@ class HybridRetrieverTest {
     assertThat(retrieval.strategy()).isEqualTo("hybrid");
   }
 
+  @Test
+  void an_identifier_wins_however_it_is_written() {
+    for (String written :
+        List.of("TN-2110", "tn2110", "toner TN 2110?", "do you have the Tn_2110")) {
+      assertThat(ask(written).getFirst().source()).as(written).isEqualTo("TN-2110");
+    }
+    assertThat(ask("4006381333931").getFirst().source()).isEqualTo("HP-55");
+    assertThat(ask("4006 381 333 931").getFirst().source()).isEqualTo("HP-55");
+  }
+
+  @Test
+  void compounds_are_found_apart_and_together() {
+    assertThat(ask("head phones").getFirst().title()).contains("headphones");
+    assertThat(ask("laptopbag").getFirst().source()).isEqualTo("LB-14");
+  }
+
+  @Test
+  void plurals_and_misspelled_words_are_found() {
+    assertThat(ask("grinders").getFirst().source()).isEqualTo("GR-7");
+    assertThat(ask("cofee griner").getFirst().source()).isEqualTo("GR-7");
+  }
+
+  @Test
+  void a_follow_up_leans_on_the_question_before() {
+    List<Passage> alone = ask("and in white?");
+    List<Passage> followed =
+        search(
+            request("and in white?", List.of("Which headphones do you have?", "Show me kettles")));
+
+    assertThat(followed.getFirst().source()).isEqualTo("KT-230");
+    assertThat(followed).isNotEqualTo(alone);
+  }
+
+  @Test
+  void a_new_topic_does_not_lean_on_the_question_before() {
+    assertThat(
+            search(request("How do I return a parcel to you?", List.of("Show me kettles")))
+                .getFirst()
+                .source())
+        .isEqualTo("pages/returns.md");
+  }
+
+  @Test
+  void the_article_on_screen_answers_what_refers_to_it() {
+    SearchRequest request =
+        new SearchRequest(
+            SHOP, "Is it noise cancelling?", List.of(), 5, Map.of(), Optional.of("HP-56"));
+
+    assertThat(search(request).getFirst().source()).isEqualTo("HP-56");
+  }
+
+  @Test
+  void the_article_on_screen_does_not_hide_other_answers() {
+    SearchRequest request =
+        new SearchRequest(SHOP, "gooseneck kettle", List.of(), 5, Map.of(), Optional.of("HP-56"));
+
+    assertThat(search(request).getFirst().source()).isEqualTo("KT-100");
+    assertThat(search(request)).extracting(Passage::source).contains("HP-56");
+  }
+
+  @Test
+  void a_question_of_symbols_or_endless_text_is_answered_too() {
+    assertThat(ask("???")).isNotNull();
+    assertThat(ask("* AND (title:\"x\" OR [")).isNotNull();
+    assertThat(ask("kettle ".repeat(2_000)).getFirst().metadata()).containsEntry("brand", "Borea");
+    assertThat(ask("what is it")).isNotEmpty();
+  }
+
   private static List<Passage> ask(String question) {
     return search(question, Map.of());
   }
 
   private static List<Passage> search(String question, Map<String, List<String>> filters) {
-    return retriever
-        .retrieve(new SearchRequest(SHOP, question, List.of(), 5, filters, Optional.empty()))
-        .passages();
+    return search(new SearchRequest(SHOP, question, List.of(), 5, filters, Optional.empty()));
+  }
+
+  private static SearchRequest request(String question, List<String> earlier) {
+    return new SearchRequest(SHOP, question, earlier, 5, Map.of(), Optional.empty());
+  }
+
+  private static List<Passage> search(SearchRequest request) {
+    return retriever.retrieve(request).passages();
   }
 }
