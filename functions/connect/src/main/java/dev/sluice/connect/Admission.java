@@ -8,7 +8,9 @@ import dev.sluice.session.Counters;
 import dev.sluice.session.KeyHash;
 import dev.sluice.session.KeyStore;
 import dev.sluice.session.Principal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -68,8 +70,14 @@ final class Admission {
 
   private long connects(Handshake handshake, Instant now) {
     return counters
-        .count("CONNECT#" + handshake.sourceIp(), Counters.Windows.MINUTE_AND_DAY, now)
+        .count("CONNECT#" + encoded(handshake.sourceIp()), Counters.Windows.MINUTE_AND_DAY, now)
         .brief();
+  }
+
+  private static String encoded(String part) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(part.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Older clients do not always encode their token, which turns its plus signs into spaces. */

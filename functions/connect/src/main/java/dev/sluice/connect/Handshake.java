@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a client brings to a handshake. Header names are compared without regard to case.
@@ -58,7 +59,10 @@ record Handshake(
             .filter(value -> value.startsWith(TOKEN_PREFIX))
             .map(value -> value.substring(TOKEN_PREFIX.length()))
             .findFirst();
-    return query.or(() -> bearer).or(() -> subprotocol).filter(token -> !token.isBlank());
+    return Stream.of(query, bearer, subprotocol)
+        .flatMap(Optional::stream)
+        .filter(token -> !token.isBlank())
+        .findFirst();
   }
 
   private static Optional<String> header(APIGatewayV2WebSocketEvent event, String name) {

@@ -1,5 +1,6 @@
 package dev.sluice.answer;
 
+import dev.sluice.session.Exchange;
 import dev.sluice.session.Passage;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,5 +1,8 @@
 package dev.sluice.answer;
 
+import dev.sluice.session.FinishReason;
+import dev.sluice.session.Usage;
+
 /** How one model's try at an answer ended. */
 sealed interface AttemptEnd {
   /** The answer is whole. */

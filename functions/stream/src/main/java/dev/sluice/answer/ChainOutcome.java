@@ -1,5 +1,8 @@
 package dev.sluice.answer;
 
+import dev.sluice.session.FinishReason;
+import dev.sluice.session.Usage;
+
 /** How a run of the chain of models went. */
 public sealed interface ChainOutcome {
   /**

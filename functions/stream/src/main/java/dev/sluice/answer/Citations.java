@@ -1,5 +1,6 @@
 package dev.sluice.answer;
 
+import dev.sluice.session.Citation;
 import dev.sluice.session.Passage;
 import java.util.List;
 import java.util.TreeSet;

@@ -1,5 +1,7 @@
 package dev.sluice.answer;
 
+import dev.sluice.session.FinishReason;
+import dev.sluice.session.Usage;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -50,7 +52,7 @@ public final class ExtractiveAnswer implements ChatModel {
         events.accept(new ModelEvent.Text(piece));
       }
     }
-    events.accept(new ModelEvent.Ended(FinishReason.STOP, Usage.UNKNOWN));
+    events.accept(new ModelEvent.Ended(FinishReason.STOP, Usage.NONE));
   }
 
   private static String text(Prompt prompt) {

@@ -1,5 +1,7 @@
 package dev.sluice.answer;
 
+import dev.sluice.session.FinishReason;
+import dev.sluice.session.Usage;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;

@@ -1,5 +1,8 @@
 package dev.sluice.answer;
 
+import dev.sluice.session.FinishReason;
+import dev.sluice.session.Usage;
+
 /** What a chat model's call brings: any number of texts and thoughts, then one end. */
 public sealed interface ModelEvent {
   /**

@@ -14,7 +14,7 @@ final class Quotes {
   private static final int MAX_TOKENS = 80;
 
   private static final Pattern HEADING = Pattern.compile("\\s*(?:#{1,6}\\s.*|[-=*_]{3,}\\s*)");
-  private static final Pattern ITEM = Pattern.compile("\\s*(?:[>*+-]|\\d{1,2}[.)])\\s+");
+  private static final Pattern ITEM = Pattern.compile("^\\s*(?:[>*+-]|\\d{1,2}[.)])\\s+");
 
   /** A row of a table as the readers write it, or an attribute: it stands alone. */
   private static final Pattern ROW = Pattern.compile("\\s*[^:.!?]{1,40}: \\S");

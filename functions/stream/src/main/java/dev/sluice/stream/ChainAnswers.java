@@ -52,9 +52,7 @@ final class ChainAnswers implements Answers {
     put(context, "currency", page.currency());
     return new AnswerRequest(
         ask.question(),
-        ask.history().stream()
-            .map(turn -> new dev.sluice.answer.Exchange(turn.question(), turn.answer()))
-            .toList(),
+        ask.history(),
         ask.passages(),
         Optional.of(page.locale()).filter(locale -> !locale.isEmpty()),
         context);
@@ -95,10 +93,7 @@ final class ChainAnswers implements Answers {
       }
       return switch (begun.run()) {
         case ChainOutcome.Finished(var reason, var usage, String model) ->
-            new ModelEnd.Said(
-                FinishReason.named(reason.wireName()),
-                model,
-                new Usage(usage.inputTokens(), usage.outputTokens()));
+            new ModelEnd.Said(reason, model, usage);
         case ChainOutcome.Failed failed ->
             new ModelEnd.Broken(
                 switch (failed.cause()) {

@@ -26,10 +26,7 @@ final class TurnRecording implements Recording {
 
   @Override
   public Finished of(Ask ask, String text, ModelEnd.Said said, Instant now) {
-    List<Citation> citations =
-        Citations.of(text, ask.passages()).stream()
-            .map(c -> new Citation(c.n(), c.source(), c.title(), c.url()))
-            .toList();
+    List<Citation> citations = Citations.of(text, ask.passages());
     Ending.Done ending =
         new Ending.Done(
             said.reason(),

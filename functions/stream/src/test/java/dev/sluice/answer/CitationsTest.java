@@ -2,6 +2,7 @@ package dev.sluice.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.session.Citation;
 import dev.sluice.session.Passage;
 import java.util.List;
 import java.util.Map;

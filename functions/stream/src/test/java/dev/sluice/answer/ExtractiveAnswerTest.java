@@ -3,7 +3,10 @@ package dev.sluice.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.session.Citation;
+import dev.sluice.session.FinishReason;
 import dev.sluice.session.Passage;
+import dev.sluice.session.Usage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -45,6 +48,22 @@ class ExtractiveAnswerTest {
   void items_of_a_list_are_quotes_of_their_own_and_headings_are_none() {
     String text = text("How long does delivery take?", List.of(SHIPPING));
     assertThat(text).contains("> Delivery takes three days.").doesNotContain("# Shipping");
+  }
+
+  /** A number before a full stop in the middle of a line was taken for the mark of a list. */
+  @Test
+  void a_number_at_the_end_of_a_sentence_stays() {
+    Passage freight =
+        new Passage(
+            "Bulky goods cost EUR 29.00 in zone 1 and EUR 49.00 in zone 2. In the store it is"
+                + " free.",
+            "freight.md",
+            1,
+            "Freight",
+            "/freight",
+            Map.of());
+    assertThat(text("What do bulky goods cost in zone 2?", List.of(freight)))
+        .contains("EUR 49.00 in zone 2.");
   }
 
   @Test
@@ -112,7 +131,7 @@ class ExtractiveAnswerTest {
   void it_comes_in_small_pieces_and_ends() {
     List<ModelEvent> events = run("", Rig.request());
     assertThat(events).hasSizeGreaterThan(10);
-    assertThat(events.getLast()).isEqualTo(new ModelEvent.Ended(FinishReason.STOP, Usage.UNKNOWN));
+    assertThat(events.getLast()).isEqualTo(new ModelEvent.Ended(FinishReason.STOP, Usage.NONE));
     assertThat(joined(events)).isEqualTo(ExtractiveText.of(Rig.request()));
   }
 

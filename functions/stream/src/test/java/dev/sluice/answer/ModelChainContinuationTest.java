@@ -12,6 +12,8 @@ import dev.sluice.modelserver.ExchangeEnd;
 import dev.sluice.modelserver.ModelRequest;
 import dev.sluice.modelserver.Script;
 import dev.sluice.modelserver.Step;
+import dev.sluice.session.FinishReason;
+import dev.sluice.session.Usage;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -210,7 +212,7 @@ class ModelChainContinuationTest {
     rig.pieces.clear();
     String soFar = whole.substring(0, whole.length() / 2);
     assertThat(rig.ask(rig.chain(), soFar))
-        .isEqualTo(new ChainOutcome.Finished(FinishReason.STOP, Usage.UNKNOWN, "extractive"));
+        .isEqualTo(new ChainOutcome.Finished(FinishReason.STOP, Usage.NONE, "extractive"));
     assertThat(soFar + rig.text()).isEqualTo(whole);
     assertThat(rig.deepSeek.calls()).hasSize(1);
   }
@@ -230,7 +232,7 @@ class ModelChainContinuationTest {
     rig.deepSeek.enqueue(Script.of(text("Within 30 days."), finish("content_filter"), done()));
     assertThat(rig.ask())
         .isEqualTo(
-            new ChainOutcome.Finished(FinishReason.STOP, Usage.UNKNOWN, "deepseek/deepseek-flash"));
+            new ChainOutcome.Finished(FinishReason.STOP, Usage.NONE, "deepseek/deepseek-flash"));
   }
 
   @Test

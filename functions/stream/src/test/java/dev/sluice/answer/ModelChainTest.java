@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.modelserver.ExchangeEnd;
 import dev.sluice.modelserver.Script;
 import dev.sluice.modelserver.Step;
+import dev.sluice.session.FinishReason;
+import dev.sluice.session.Usage;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -213,7 +215,7 @@ class ModelChainTest {
     rig.openAi.enqueue(Script.error(500, "server_error", ""));
     rig.gemini.enqueue(Script.error(500, "server_error", ""));
     assertThat(rig.ask())
-        .isEqualTo(new ChainOutcome.Finished(FinishReason.STOP, Usage.UNKNOWN, "extractive"));
+        .isEqualTo(new ChainOutcome.Finished(FinishReason.STOP, Usage.NONE, "extractive"));
     assertThat(rig.text()).contains("within 30 days").contains("[1]");
   }
 
@@ -226,7 +228,7 @@ class ModelChainTest {
     ChainOutcome outcome =
         rig.chain().run(Rig.request(), "", piece -> rig.pieces.add(piece), deadline);
     assertThat(outcome)
-        .isEqualTo(new ChainOutcome.Finished(FinishReason.STOP, Usage.UNKNOWN, "extractive"));
+        .isEqualTo(new ChainOutcome.Finished(FinishReason.STOP, Usage.NONE, "extractive"));
     assertThat(deadline.hasPassed()).isFalse();
   }
 
@@ -272,8 +274,7 @@ class ModelChainTest {
     rig.deepSeek.enqueue(Script.of(text("One two"), finish("length"), done()));
     assertThat(rig.ask())
         .isEqualTo(
-            new ChainOutcome.Finished(
-                FinishReason.LENGTH, Usage.UNKNOWN, "deepseek/deepseek-flash"));
+            new ChainOutcome.Finished(FinishReason.LENGTH, Usage.NONE, "deepseek/deepseek-flash"));
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.sluice.modelserver.ModelRequest;
 import dev.sluice.modelserver.Script;
 import dev.sluice.modelserver.ScriptedModelServer;
 import dev.sluice.modelserver.Step;
+import dev.sluice.session.FinishReason;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

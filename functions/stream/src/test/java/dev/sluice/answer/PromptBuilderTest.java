@@ -2,6 +2,7 @@ package dev.sluice.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.session.Exchange;
 import dev.sluice.session.Passage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

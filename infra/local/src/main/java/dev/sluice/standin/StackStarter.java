@@ -109,17 +109,22 @@ final class StackStarter {
 
   private boolean serve(StackServer server, LambdaService lambda, Optional<Gateway> gateway)
       throws Exception {
+    Set<String> paths = new HashSet<>();
+    gateway.ifPresent(
+        api -> {
+          paths.addAll(options.pathAliases());
+          paths.add("/");
+          paths.add("/" + api.stage());
+        });
+    Handler pages = new PagesEndpoint(options.pages(), paths);
     List<Handler> handlers = new ArrayList<>();
     handlers.add(new InvokeEndpoint(lambda));
-    Set<String> paths = new HashSet<>();
     if (gateway.isPresent()) {
-      paths.addAll(options.pathAliases());
-      paths.add("/");
-      paths.add("/" + gateway.get().stage());
       handlers.add(new ConnectionsEndpoint(gateway.get()));
-      handlers.add(UpgradeEndpoint.handler(gateway.get(), paths));
+      handlers.add(UpgradeEndpoint.handler(gateway.get(), paths, pages));
+    } else {
+      handlers.add(pages);
     }
-    handlers.add(new PagesEndpoint(options.pages(), paths));
     server.start(handlers.toArray(Handler[]::new));
     return true;
   }

@@ -24,8 +24,8 @@ public final class ConnectionItems implements ConnectionStore {
 
   private static final String CLAIM = "SET claim_stream = :stream, claim_until = :until";
   private static final String CLAIM_AND_LEAVE = CLAIM + " DELETE waiting :entries";
-  private static final String UNCLAIMED =
-      "attribute_exists(pk) AND attribute_not_exists(claim_stream)";
+  private static final String UNCLAIMED = Table.LIVE + " AND attribute_not_exists(claim_stream)";
+  private static final String CLAIMED_BY_VOIDED = Table.LIVE + " AND claim_stream = :voided";
   private static final String NOBODY_WAITS = UNCLAIMED + " AND attribute_not_exists(waiting)";
 
   private final Table table;
@@ -64,7 +64,7 @@ public final class ConnectionItems implements ConnectionStore {
     if (!item.liveAt(now)) {
       return new ClaimResult.Absent();
     }
-    if (item.text("claim_stream").equals(waiter.stream().value())) {
+    if (isHolder(waiter, item)) {
       return new ClaimResult.Granted(item.time("claim_until"));
     }
     List<String> waiting = item.texts("waiting");
@@ -104,9 +104,17 @@ public final class ConnectionItems implements ConnectionStore {
     Map<String, AttributeValue> values = claim(waiter, until);
     values.put(":entries", AttributeValue.fromSs(leaving(waiter, List.of(), now)));
     values.put(":voided", of(voided.value()));
-    return update(id, CLAIM_AND_LEAVE, "claim_stream = :voided", values) instanceof Table.Write.Done
-        ? new ClaimResult.Granted(until)
-        : new ClaimResult.Wait();
+    return switch (update(id, CLAIM_AND_LEAVE, CLAIMED_BY_VOIDED, values)) {
+      case Table.Write.Done done -> new ClaimResult.Granted(until);
+      case Table.Write.Refused refused ->
+          isHolder(waiter, refused.item())
+              ? new ClaimResult.Granted(refused.item().time("claim_until"))
+              : new ClaimResult.Wait();
+    };
+  }
+
+  private static boolean isHolder(Waiter waiter, Item connection) {
+    return connection.text("claim_stream").equals(waiter.stream().value());
   }
 
   @Override
@@ -134,8 +142,9 @@ public final class ConnectionItems implements ConnectionStore {
         new Table.Change(update, condition, Map.of(), values));
   }
 
-  private static Map<String, AttributeValue> claim(Waiter waiter, Instant until) {
+  private Map<String, AttributeValue> claim(Waiter waiter, Instant until) {
     Map<String, AttributeValue> values = new HashMap<>();
+    values.put(":seconds", table.nowSeconds());
     values.put(":stream", of(waiter.stream().value()));
     values.put(":until", of(until));
     return values;

@@ -29,9 +29,6 @@ public final class LeaseItems implements LeaseStore {
   private static final Map<String, String> NAMES_WITH_TEXT =
       Map.of("#state", "state", "#owner", "owner", "#until", "until", "#text", "text");
 
-  private static final Map<String, String> FINISH_NAMES =
-      Map.of("#state", "state", "#owner", "owner", "#text", "text");
-
   private static final String FREE =
       RunItem.NOT_ENDED
           + " AND (attribute_not_exists(#until) OR #until < :free) AND expires_at > :seconds";
@@ -52,10 +49,15 @@ public final class LeaseItems implements LeaseStore {
   private static final String FINISH =
       "SET #state = :ended, ending = :ending, #text = :text, seq = :seq";
 
+  /** A lease that was given back is nobody's, though it still shows who had it. */
   private static final String MINE =
-      "#owner = :owner AND attempt = :fence AND seq < :seq AND #state = :running";
+      "#owner = :owner AND attempt = :fence AND seq < :seq AND #state = :running"
+          + " AND #until > :released";
 
   private static final String MINE_AND_UNMOVED = MINE + " AND resume_seq = :resume_seq";
+
+  /** When the lease of a run ended that was given back. */
+  private static final Instant RELEASED = Instant.EPOCH;
 
   /** For writes that do not ask who the reader is. */
   private static final int UNMOVED = -1;
@@ -139,7 +141,7 @@ public final class LeaseItems implements LeaseStore {
   public Renewed release(Mark mark, String text, int resumeSeq) {
     Map<String, AttributeValue> values = mine(mark);
     values.put(":resume_seq", of(resumeSeq));
-    return ending(mark, extend(mark, text, Instant.EPOCH, MINE_AND_UNMOVED, values), resumeSeq);
+    return ending(mark, extend(mark, text, RELEASED, MINE_AND_UNMOVED, values), resumeSeq);
   }
 
   private Table.Write extend(
@@ -157,7 +159,8 @@ public final class LeaseItems implements LeaseStore {
     values.put(":ending", RunItem.ending(new Ending.Failed(code)));
     values.put(":text", of(text));
     Table.Write write =
-        table.update(RunItem.key(mark.id()), new Table.Change(FINISH, MINE, FINISH_NAMES, values));
+        table.update(
+            RunItem.key(mark.id()), new Table.Change(FINISH, MINE, NAMES_WITH_TEXT, values));
     return ending(mark, write, UNMOVED);
   }
 
@@ -177,7 +180,7 @@ public final class LeaseItems implements LeaseStore {
                     .key(RunItem.key(mark.id()))
                     .updateExpression(FINISH)
                     .conditionExpression(MINE_AND_UNMOVED)
-                    .expressionAttributeNames(FINISH_NAMES)
+                    .expressionAttributeNames(NAMES_WITH_TEXT)
                     .expressionAttributeValues(values)
                     .returnValuesOnConditionCheckFailure(
                         ReturnValuesOnConditionCheckFailure.ALL_OLD)
@@ -210,6 +213,7 @@ public final class LeaseItems implements LeaseStore {
     values.put(":fence", of(mark.fence()));
     values.put(":seq", of(mark.seq()));
     values.put(":running", of(RunItem.RUNNING));
+    values.put(":released", of(RELEASED));
     return values;
   }
 

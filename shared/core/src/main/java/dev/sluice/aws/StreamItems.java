@@ -29,13 +29,17 @@ public final class StreamItems implements StreamStore {
 
   private static final String MOVE_IF =
       "attempt = :attempt AND resume_seq = :seen AND message_time <= :time AND "
-          + RunItem.NOT_ENDED;
+          + RunItem.NOT_ENDED
+          + " AND "
+          + Table.LIVE;
 
-  private static final String CANCEL = "SET #state = :cancelled";
-  private static final String CANCEL_IF = "#state = :running AND #until > :now";
+  /** The time tells a cancel that is sent again from another one. */
+  private static final String CANCEL = "SET #state = :cancelled, cancelled_at = :now";
+
+  private static final String CANCEL_IF = "#state = :running AND #until > :now AND " + Table.LIVE;
   private static final String CANCEL_LEASELESS = CANCEL + ", attempt = attempt + :one";
   private static final String CANCEL_LEASELESS_IF =
-      RunItem.NOT_ENDED + " AND (attribute_not_exists(#until) OR #until <= :now)";
+      RunItem.NOT_ENDED + " AND (attribute_not_exists(#until) OR #until <= :now) AND " + Table.LIVE;
 
   private static final String FAIL =
       "SET #state = :failed, ending = :ending, attempt = attempt + :one";
@@ -107,11 +111,12 @@ public final class StreamItems implements StreamStore {
                     ":attempt", of(seen.attempt()),
                     ":seen", of(seen.reader().resumeSeq()),
                     ":pending", of(RunItem.PENDING),
-                    ":running", of(RunItem.RUNNING))));
+                    ":running", of(RunItem.RUNNING),
+                    ":seconds", table.nowSeconds())));
     return switch (write) {
       case Table.Write.Done done -> Changed.YES;
       case Table.Write.Refused refused -> {
-        if (refused.item().values().isEmpty()) {
+        if (!refused.item().liveAt(table.time().now())) {
           yield Changed.LOOK_AGAIN;
         }
         Run.Reader now = RunItem.read(refused.item()).reader();
@@ -135,11 +140,12 @@ public final class StreamItems implements StreamStore {
                 Map.of(
                     ":cancelled", of(RunItem.CANCELLED),
                     ":running", of(RunItem.RUNNING),
-                    ":now", of(now))));
+                    ":now", of(now),
+                    ":seconds", table.nowSeconds())));
     return switch (leased) {
       case Table.Write.Done done -> new CancelResult.OwnerWillEnd();
       case Table.Write.Refused refused ->
-          ended(refused.item()).orElseGet(() -> cancelLeaseless(id, now));
+          ended(refused.item(), now).orElseGet(() -> cancelLeaseless(id, now));
     };
   }
 
@@ -156,20 +162,29 @@ public final class StreamItems implements StreamStore {
                     ":pending", of(RunItem.PENDING),
                     ":running", of(RunItem.RUNNING),
                     ":one", of(1),
-                    ":now", of(now))));
+                    ":now", of(now),
+                    ":seconds", table.nowSeconds())));
     return switch (leaseless) {
       case Table.Write.Done done -> new CancelResult.EndedHere(RunItem.read(done.item()));
       case Table.Write.Refused refused ->
-          ended(refused.item()).orElseGet(() -> cancel(id, table.time().now()));
+          ended(refused.item(), now).orElseGet(() -> cancel(id, table.time().now()));
     };
   }
 
-  private Optional<CancelResult> ended(Item item) {
+  private Optional<CancelResult> ended(Item item, Instant now) {
     if (!item.liveAt(table.time().now())) {
       return Optional.of(new CancelResult.Absent());
     }
     Run run = RunItem.read(item);
-    return run.ending().map(ending -> new CancelResult.HadEnded(run));
+    if (run.ending().isEmpty()) {
+      return Optional.empty();
+    }
+    boolean byThisCancel = item.number("cancelled_at") == now.toEpochMilli();
+    if (!byThisCancel) {
+      return Optional.of(new CancelResult.HadEnded(run));
+    }
+    boolean leased = run.lease().filter(lease -> lease.until().isAfter(now)).isPresent();
+    return Optional.of(leased ? new CancelResult.OwnerWillEnd() : new CancelResult.EndedHere(run));
   }
 
   @Override
@@ -184,8 +199,10 @@ public final class StreamItems implements StreamStore {
             run.reader(),
             run.text(),
             Optional.of(ending));
-    return table.putIfAbsent(RunItem.write(ended, table.time().now().plus(Ask.LIFETIME)))
-        instanceof Table.Write.Done;
+    return switch (table.putIfAbsent(RunItem.write(ended, table.time().now().plus(Ask.LIFETIME)))) {
+      case Table.Write.Done done -> true;
+      case Table.Write.Refused refused -> RunItem.read(refused.item()).equals(ended);
+    };
   }
 
   @Override
@@ -204,11 +221,12 @@ public final class StreamItems implements StreamStore {
             TurnItem.key(turn),
             new Table.Change(
                 "SET rating = :rating, feedback = :feedback",
-                "attribute_exists(pk)",
+                Table.LIVE,
                 Map.of(),
                 Map.of(
                     ":rating", of(rating.name().toLowerCase(java.util.Locale.ROOT)),
-                    ":feedback", of(comment))))
+                    ":feedback", of(comment),
+                    ":seconds", table.nowSeconds())))
         instanceof Table.Write.Done;
   }
 }

@@ -96,6 +96,9 @@ public final class Table {
   /** The condition under which an item counts as absent; {@code :now} is {@link #nowSeconds}. */
   static final String ABSENT = "attribute_not_exists(pk) OR expires_at <= :now";
 
+  /** The condition under which an item is there; {@code :seconds} is {@link #nowSeconds}. */
+  static final String LIVE = "expires_at > :seconds";
+
   AttributeValue nowSeconds() {
     return Item.of(time.now().getEpochSecond());
   }

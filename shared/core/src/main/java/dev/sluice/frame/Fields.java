@@ -30,7 +30,7 @@ final class Fields {
     if (node.isPresent() && !node.get().isTextual()) {
       throw new InvalidField(name, "a string", kind(node.get()));
     }
-    return node.map(JsonNode::textValue);
+    return node.map(JsonNode::textValue).map(Fields::wellFormed);
   }
 
   Optional<String> text(String name, int maxLength) throws InvalidField {
@@ -94,7 +94,14 @@ final class Fields {
     }
     Map<String, List<String>> filters = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> field : node.get().properties()) {
-      filters.put(field.getKey(), filterValues(field.getKey(), field.getValue()));
+      String name = wellFormed(field.getKey());
+      if (name.length() > MAX_FILTER_LENGTH) {
+        throw new InvalidField(
+            "filters." + excerpt(name),
+            "a name of at most " + MAX_FILTER_LENGTH + " characters",
+            name.length() + "");
+      }
+      filters.put(name, filterValues(name, field.getValue()));
     }
     return filters;
   }
@@ -114,7 +121,7 @@ final class Fields {
             "values of at most " + MAX_FILTER_LENGTH + " characters",
             kind(node));
       }
-      values.add(node.asText());
+      values.add(wellFormed(node.asText()));
     }
     if (values.isEmpty() || values.size() > MAX_FILTER_VALUES) {
       throw new InvalidField(
@@ -141,7 +148,25 @@ final class Fields {
     };
   }
 
+  /** The beginning of a text, without half of a surrogate pair at its end. */
   static String excerpt(String text) {
-    return text.length() <= EXCERPT_LENGTH ? text : text.substring(0, EXCERPT_LENGTH) + "…";
+    if (text.length() <= EXCERPT_LENGTH) {
+      return text;
+    }
+    boolean pair = Character.isHighSurrogate(text.charAt(EXCERPT_LENGTH - 1));
+    return text.substring(0, pair ? EXCERPT_LENGTH - 1 : EXCERPT_LENGTH) + "…";
+  }
+
+  /**
+   * Escapes in JSON can spell half of a surrogate pair, which UTF-8 cannot: it becomes U+FFFD, one
+   * character for another.
+   */
+  private static String wellFormed(String text) {
+    int[] points = text.codePoints().map(p -> isSurrogate(p) ? 0xFFFD : p).toArray();
+    return new String(points, 0, points.length);
+  }
+
+  private static boolean isSurrogate(int point) {
+    return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
   }
 }

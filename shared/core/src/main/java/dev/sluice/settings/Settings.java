@@ -83,6 +83,7 @@ public final class Settings {
           Duration.ofMillis(
               new BigDecimal(matcher.group(1))
                   .multiply(BigDecimal.valueOf(UNIT_MILLIS.getOrDefault(unit, 1_000L)))
+                  .min(BigDecimal.valueOf(Long.MAX_VALUE))
                   .longValue());
       if (value.compareTo(min) >= 0 && value.compareTo(max) <= 0) {
         return value;

@@ -17,6 +17,9 @@ public final class Chunker {
   /** An article is ranked as one; its title and facts come first, where the embedder looks. */
   private static final int MAX_PRODUCT_WORDS = 400;
 
+  /** Longer words are rare in prose; numbers, addresses and other scripts have more pieces. */
+  private static final int CHARS_PER_WORD = 12;
+
   /** The document's chunks in order; at least one when it has a title or any text. */
   public List<Chunk> chunks(Document document) {
     return document.kind() == DocumentKind.PRODUCT ? product(document) : page(document);
@@ -96,23 +99,32 @@ public final class Chunker {
     return sentences;
   }
 
+  /** The words of a sentence without end; one that is too long itself is cut. */
   private static List<String> windows(String sentence, int maxWords) {
-    String[] words = sentence.strip().split("\\s+");
-    List<String> windows = new ArrayList<>();
-    for (int from = 0; from < words.length; from += maxWords) {
-      int to = Math.min(words.length, from + maxWords);
-      windows.add(String.join(" ", List.of(words).subList(from, to)));
+    int maxChars = maxWords * CHARS_PER_WORD;
+    List<String> words = new ArrayList<>();
+    int start = 0;
+    for (int i = 0; i < sentence.length(); i++) {
+      if (Character.isWhitespace(sentence.charAt(i))) {
+        words.add(sentence.substring(start, i));
+        start = i + 1;
+      } else if (i - start == maxChars) {
+        int cut = Character.isLowSurrogate(sentence.charAt(i)) ? i - 1 : i;
+        words.add(sentence.substring(start, cut));
+        start = cut;
+      }
     }
-    return windows;
+    words.add(sentence.substring(start));
+    return words;
   }
 
-  /** Words as white space parts them; a run of more than 12 characters counts for several. */
+  /** Words as white space parts them; a long one counts for several. */
   static int words(String text) {
     int words = 0;
     int run = 0;
     for (int i = 0; i < text.length(); i++) {
       run = Character.isWhitespace(text.charAt(i)) ? 0 : run + 1;
-      words += run % 12 == 1 ? 1 : 0;
+      words += run % CHARS_PER_WORD == 1 ? 1 : 0;
     }
     return words;
   }

@@ -25,6 +25,12 @@ public record Facts(
     String image,
     Map<String, List<String>> attributes) {
 
+  /** The value of a property that the article has. */
+  public static final String YES = "yes";
+
+  /** The value of a property that the article lacks. */
+  public static final String NO = "no";
+
   /** Nothing is known: a page of prose. */
   public static final Facts NONE =
       new Facts("", List.of(), List.of(), Optional.empty(), "", Map.of());

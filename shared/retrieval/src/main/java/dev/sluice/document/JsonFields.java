@@ -45,7 +45,7 @@ final class JsonFields {
       return number.toPlainString();
     }
     if (value.isBoolean()) {
-      return value.booleanValue() ? "yes" : "no";
+      return value.booleanValue() ? Facts.YES : Facts.NO;
     }
     return value.asText();
   }

@@ -49,7 +49,7 @@ final class SectionWalker implements NodeVisitor {
   public void tail(Node node, int depth) {
     if (skipDepth == depth) {
       skipDepth = -1;
-    } else if (skipDepth < 0 && node instanceof Element element && element.isBlock()) {
+    } else if (skipDepth < 0 && node instanceof Element element && breaksLines(element)) {
       endLine(element.normalName().equals("li") ? "\n" : "\n\n");
     }
   }
@@ -74,7 +74,7 @@ final class SectionWalker implements NodeVisitor {
         line.append("- ");
       }
       default -> {
-        if (element.isBlock()) {
+        if (breaksLines(element)) {
           endLine("\n\n");
         }
       }
@@ -97,6 +97,10 @@ final class SectionWalker implements NodeVisitor {
     } else if (ending.length() > 1 && endsWithOneBreak()) {
       text.append('\n');
     }
+  }
+
+  private static boolean breaksLines(Element element) {
+    return element.isBlock() && !element.normalName().equals("br");
   }
 
   private boolean endsWithOneBreak() {

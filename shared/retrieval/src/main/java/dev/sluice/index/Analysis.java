@@ -10,7 +10,7 @@ import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.core.FlattenGraphFilter;
 import org.apache.lucene.analysis.core.LowerCaseFilter;
 import org.apache.lucene.analysis.core.WhitespaceTokenizer;
-import org.apache.lucene.analysis.en.EnglishMinimalStemFilter;
+import org.apache.lucene.analysis.en.PorterStemFilter;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 import org.apache.lucene.analysis.miscellaneous.WordDelimiterGraphFilter;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
@@ -66,7 +66,7 @@ public final class Analysis {
       TokenStream parts = new WordDelimiterGraphFilter(words, flags, null);
       TokenStream flat = flatten ? new FlattenGraphFilter(parts) : parts;
       TokenStream folded = new ASCIIFoldingFilter(new LowerCaseFilter(flat));
-      return new TokenStreamComponents(words, new EnglishMinimalStemFilter(folded));
+      return new TokenStreamComponents(words, new PorterStemFilter(folded));
     }
   }
 }

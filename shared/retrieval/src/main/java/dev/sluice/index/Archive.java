@@ -31,7 +31,7 @@ public final class Archive {
   }
 
   /**
-   * Unpacks into the folder, which is created.
+   * Unpacks into the folder, which is created; leaves no folder when it fails.
    *
    * @throws IOException also when the archive is cut off or an entry would leave the folder
    */
@@ -40,14 +40,21 @@ public final class Archive {
     Files.createDirectories(root);
     try (ZipInputStream in = new ZipInputStream(new BufferedInputStream(zip))) {
       for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        Path file = root.resolve(entry.getName()).normalize();
-        if (!file.startsWith(root) || entry.isDirectory()) {
-          throw new IOException("Expected files of a snapshot but got " + entry.getName());
-        }
-        Files.createDirectories(file.resolveSibling("."));
-        Files.copy(in, file);
+        unpackEntry(in, entry, root);
       }
+    } catch (IOException | RuntimeException e) {
+      Durable.deleteTree(root);
+      throw e;
     }
+  }
+
+  private static void unpackEntry(ZipInputStream in, ZipEntry entry, Path root) throws IOException {
+    Path file = root.resolve(entry.getName()).normalize();
+    if (!file.startsWith(root) || entry.isDirectory()) {
+      throw new IOException("Expected files of a snapshot but got " + entry.getName());
+    }
+    Files.createDirectories(file.resolveSibling("."));
+    Files.copy(in, file);
   }
 
   private static List<Path> files(Path directory) throws IOException {

@@ -4,6 +4,7 @@ import dev.sluice.document.Chunk;
 import dev.sluice.document.DocumentKind;
 import dev.sluice.document.Facts;
 import dev.sluice.index.DocumentSource.SourceFile;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.DoublePoint;
@@ -37,7 +38,18 @@ final class ChunkFields {
     words(fields, IndexFields.HEADING, chunk.section());
     words(fields, IndexFields.BRAND, facts.brand());
     words(fields, IndexFields.CATEGORY, String.join(" ", facts.categories()));
-    words(fields, IndexFields.ATTRIBUTES, String.join("\n", facts.attributeLines()));
+    facts
+        .attributes()
+        .forEach(
+            (name, values) -> {
+              boolean feature = values.equals(List.of(Facts.YES));
+              words(
+                  fields,
+                  feature ? IndexFields.FEATURES : IndexFields.ATTRIBUTES,
+                  feature
+                      ? name
+                      : values.equals(List.of(Facts.NO)) ? "" : String.join(" ", values));
+            });
     words(fields, IndexFields.BODY, body(chunk));
     for (String identifier : facts.identifiers()) {
       fields.add(term(IndexFields.IDENTIFIER, Identifiers.key(identifier)));

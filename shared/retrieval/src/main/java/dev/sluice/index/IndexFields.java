@@ -16,8 +16,11 @@ public final class IndexFields {
   /** Analysed: the categories. */
   public static final String CATEGORY = "category";
 
-  /** Analysed: names and values of attributes. */
+  /** Analysed: values of attributes; their names say little and are in every article alike. */
   public static final String ATTRIBUTES = "attributes";
+
+  /** Analysed: names of attributes whose value is yes, such as {@code touchscreen}. */
+  public static final String FEATURES = "features";
 
   /** Analysed: an article's description, a page's text. */
   public static final String BODY = "body";

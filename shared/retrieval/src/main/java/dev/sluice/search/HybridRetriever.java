@@ -2,18 +2,15 @@ package dev.sluice.search;
 
 import dev.sluice.embedding.Embedder;
 import dev.sluice.index.IndexFields;
-import dev.sluice.index.Int8;
 import dev.sluice.index.Snapshot;
 import dev.sluice.index.StoredPassage;
 import dev.sluice.session.Passage;
 import dev.sluice.session.TenantId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.search.IndexSearcher;
@@ -30,10 +27,20 @@ public final class HybridRetriever implements Retriever {
   /** How the passages were found, as clients see it. */
   public static final String STRATEGY = "hybrid";
 
+  /** No sum of other ranks reaches an article that was called by its number. */
+  private static final double IDENTIFIER_WEIGHT = 10;
+
+  /** The article on screen comes first when the question refers to it ... */
+  private static final double REFERRED_WEIGHT = 1.5;
+
+  /** ... and only comes into view when the question does not. */
+  private static final double IN_VIEW_WEIGHT = 0.3;
+
   private final SnapshotCache snapshots;
   private final Embedder embedder;
   private final Ranking ranking;
   private final QueryBuilder queries;
+  private final BM25Similarity similarity;
 
   /** A retriever with the default weights. */
   public HybridRetriever(SnapshotCache snapshots, Embedder embedder) {
@@ -46,6 +53,7 @@ public final class HybridRetriever implements Retriever {
     this.embedder = embedder;
     this.ranking = ranking;
     queries = new QueryBuilder(ranking.fields());
+    similarity = new BM25Similarity(ranking.k1(), ranking.b());
   }
 
   @Override
@@ -65,23 +73,30 @@ public final class HybridRetriever implements Retriever {
   private List<Passage> search(Snapshot snapshot, SearchRequest request) {
     try {
       IndexSearcher searcher = snapshot.searcher();
-      searcher.setSimilarity(new BM25Similarity(ranking.k1(), ranking.b()));
+      searcher.setSimilarity(similarity);
+      Inquiry inquiry = Inquiry.of(request);
       Optional<Query> filter = queries.filter(request.filters());
       Fusion fusion = new Fusion(ranking.fusionK());
-      Map<String, Float> words = new LinkedHashMap<>();
-      QueryBuilder.words(request.question()).forEach(word -> words.put(word, 1f));
-      if (!words.isEmpty()) {
-        fusion.add(top(searcher, queries.words(words, filter)), 1 - ranking.vectorWeight());
-      }
-      byte[] vector = Int8.of(embedder.embed(request.question()));
+      TermExpansion expansion = new TermExpansion(searcher.getIndexReader());
+      Query words = queries.words(inquiry.terms(expansion), filter);
+      fusion.add(top(searcher, words), 1 - ranking.vectorWeight());
       Query near =
           new KnnByteVectorQuery(
-              IndexFields.VECTOR, vector, ranking.candidates(), filter.orElse(null));
+              IndexFields.VECTOR,
+              inquiry.vector(embedder),
+              ranking.candidates(),
+              filter.orElse(null));
       fusion.add(top(searcher, near), ranking.vectorWeight());
+      Set<String> identifiers = inquiry.wording().identifiers();
+      if (!identifiers.isEmpty()) {
+        fusion.add(top(searcher, queries.identifiers(identifiers, filter)), IDENTIFIER_WEIGHT);
+      }
+      if (request.productId().isPresent()) {
+        Query onScreen = queries.source(request.productId().get(), filter);
+        fusion.add(top(searcher, onScreen), inquiry.refers() ? REFERRED_WEIGHT : IN_VIEW_WEIGHT);
+      }
       return passages(searcher, fusion.ranked(), request.topK());
-    } catch (IOException e) {
-      throw new RetrievalException("Cannot search tenant " + request.tenant(), e);
-    } catch (UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new RetrievalException("Cannot search tenant " + request.tenant(), e);
     }
   }
@@ -93,12 +108,15 @@ public final class HybridRetriever implements Retriever {
 
   private static List<Passage> passages(
       IndexSearcher searcher, List<Fusion.Scored> ranked, int topK) throws IOException {
-    List<Passage> passages = new ArrayList<>();
-    for (Fusion.Scored scored : ranked.subList(0, Math.min(topK, ranked.size()))) {
+    Selection selection = new Selection(topK);
+    for (Fusion.Scored scored : ranked) {
+      if (selection.full()) {
+        break;
+      }
       Document stored = searcher.storedFields().document(scored.document());
       StoredPassage passage = StoredPassage.parse(stored.get(IndexFields.STORED));
-      passages.add(passage.passage(stored.get(IndexFields.SOURCE), scored.score()));
+      selection.offer(passage.passage(stored.get(IndexFields.SOURCE), scored.score()));
     }
-    return passages;
+    return selection.passages();
   }
 }

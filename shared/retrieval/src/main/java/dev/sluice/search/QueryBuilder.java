@@ -1,9 +1,8 @@
 package dev.sluice.search;
 
-import dev.sluice.index.Analysis;
 import dev.sluice.index.FilterTerms;
 import dev.sluice.index.IndexFields;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.CombinedFieldQuery;
+import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
@@ -26,18 +26,45 @@ final class QueryBuilder {
     this.fields = fields;
   }
 
-  /** Documents with any of the words, ranked by BM25F; each word counts as much as its weight. */
-  Query words(Map<String, Float> weights, Optional<Query> filter) {
+  /** Documents with any of the terms or what may stand for them, ranked by BM25F. */
+  Query words(List<WeightedTerm> terms, Optional<Query> filter) {
     BooleanQuery.Builder query = new BooleanQuery.Builder();
-    weights.forEach(
-        (word, weight) -> {
-          CombinedFieldQuery.Builder anywhere = new CombinedFieldQuery.Builder(word);
-          fields.forEach(anywhere::addField);
-          query.add(new BoostQuery(anywhere.build(), weight), Occur.SHOULD);
-        });
-    filter.ifPresent(condition -> query.add(condition, Occur.FILTER));
+    for (WeightedTerm term : terms) {
+      List<Query> ways = new ArrayList<>();
+      ways.add(anywhere(term.term(), term.weight()));
+      for (WeightedTerm.Alternative alternative : term.alternatives()) {
+        ways.add(anywhere(alternative.term(), term.weight() * alternative.share()));
+      }
+      query.add(
+          ways.size() == 1 ? ways.getFirst() : new DisjunctionMaxQuery(ways, 0), Occur.SHOULD);
+    }
     query.setMinimumNumberShouldMatch(1);
+    filter.ifPresent(condition -> query.add(condition, Occur.FILTER));
     return query.build();
+  }
+
+  /** Documents with one of the identifiers, each as good as the others. */
+  Query identifiers(Set<String> keys, Optional<Query> filter) {
+    BooleanQuery.Builder query = new BooleanQuery.Builder();
+    keys.forEach(
+        key -> query.add(new TermQuery(new Term(IndexFields.IDENTIFIER, key)), Occur.SHOULD));
+    query.setMinimumNumberShouldMatch(1);
+    filter.ifPresent(condition -> query.add(condition, Occur.FILTER));
+    return query.build();
+  }
+
+  /** The document of this source. */
+  Query source(String source, Optional<Query> filter) {
+    BooleanQuery.Builder query = new BooleanQuery.Builder();
+    query.add(new TermQuery(new Term(IndexFields.SOURCE, source)), Occur.MUST);
+    filter.ifPresent(condition -> query.add(condition, Occur.FILTER));
+    return query.build();
+  }
+
+  private Query anywhere(String term, float weight) {
+    CombinedFieldQuery.Builder query = new CombinedFieldQuery.Builder(term);
+    fields.forEach(query::addField);
+    return new BoostQuery(query.build(), weight);
   }
 
   /** What the filters let through, or empty when they ask for nothing. */
@@ -55,11 +82,6 @@ final class QueryBuilder {
               Occur.FILTER);
         });
     return Optional.of(all.build());
-  }
-
-  /** The distinct words of a text, in order. */
-  static Set<String> words(String text) {
-    return new LinkedHashSet<>(Analysis.terms(text));
   }
 
   private static Query condition(String property, String value) {

@@ -29,8 +29,8 @@ public record SearchRequest(
   /** The protocol allows no more; each passage costs prompt tokens. */
   public static final int MAX_TOP_K = 100;
 
-  /** More would be a query of thousands of terms. */
-  public static final int MAX_FILTER_VALUES = 200;
+  /** As many as the protocol allows: 16 properties of 32 values. */
+  public static final int MAX_FILTER_VALUES = 512;
 
   /**
    * Copies the collections.

@@ -8,7 +8,7 @@ import dev.sluice.answer.ModelCall;
 import dev.sluice.answer.ModelEvent;
 import dev.sluice.answer.ModelEvents;
 import dev.sluice.answer.Prompt;
-import dev.sluice.answer.Usage;
+import dev.sluice.session.Usage;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -34,7 +34,7 @@ final class ProviderCall implements ModelCall {
   private boolean spoke;
 
   private boolean unreadable;
-  private Usage usage = Usage.UNKNOWN;
+  private Usage usage = Usage.NONE;
 
   ProviderCall(ProviderModel model, Prompt prompt, String soFar, ModelEvents events) {
     this.model = model;

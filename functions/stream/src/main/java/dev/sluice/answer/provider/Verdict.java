@@ -1,9 +1,9 @@
 package dev.sluice.answer.provider;
 
 import dev.sluice.answer.Failure;
-import dev.sluice.answer.FinishReason;
 import dev.sluice.answer.ModelEvent;
-import dev.sluice.answer.Usage;
+import dev.sluice.session.FinishReason;
+import dev.sluice.session.Usage;
 import java.util.Locale;
 import java.util.Set;
 
@@ -48,7 +48,7 @@ final class Verdict {
       return fault;
     }
     return fault.kind() == Failure.REFUSED
-        ? new ModelEvent.Ended(FinishReason.STOP, Usage.UNKNOWN)
+        ? new ModelEvent.Ended(FinishReason.STOP, Usage.NONE)
         : new ModelEvent.Failed(Failure.BROKEN, fault.detail());
   }
 }

@@ -1,7 +1,5 @@
 package dev.sluice.standin.dynamodb;
 
-import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
-import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
 import dev.sluice.standin.template.TableModel;
 import java.io.IOException;
 import java.net.URI;
@@ -10,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
@@ -26,15 +23,15 @@ import org.eclipse.jetty.util.thread.VirtualThreadPool;
  *     up DynamoDB local</a>
  */
 public final class LocalDynamoDb implements AutoCloseable {
-  /** Held strongly: a logger's level is lost with the logger. */
+  /** Held strongly: a logger's settings are lost with the logger. */
   private static final Logger SQLITE_LOG = Logger.getLogger("com.almworks.sqlite4java");
 
   private final Optional<Path> folder;
   private final Server server = new Server(new VirtualThreadPool());
   private final ServerConnector connector = new ServerConnector(server, 1, 1);
 
-  /** The handler once {@link #start} has made it; written by the thread that starts. */
-  private volatile Optional<LocalDynamoDBServerHandler> handler = Optional.empty();
+  /** The engine once {@link #start} has made it; written by the thread that starts. */
+  private volatile Optional<Database> database = Optional.empty();
 
   private LocalDynamoDb(Optional<Path> folder) {
     this.folder = folder;
@@ -64,24 +61,22 @@ public final class LocalDynamoDb implements AutoCloseable {
    * @throws DynamoDbException when the folder cannot be used
    */
   public void start(List<Handler.Singleton> around) {
-    SQLITE_LOG.setLevel(Level.OFF);
+    SQLITE_LOG.setUseParentHandlers(false);
     try {
       if (folder.isPresent()) {
         Files.createDirectories(folder.get());
       }
-      LocalDynamoDBServerHandler made =
-          new LocalDynamoDBServerHandler(
-              new LocalDynamoDBRequestHandler(
-                  0, folder.isEmpty(), folder.map(Path::toString).orElse(null), true, false),
-              null);
-      handler = Optional.of(made);
-      Handler outermost = made;
+      Database opened = Database.open(folder);
+      database = Optional.of(opened);
+      Handler outermost = opened.handler();
       for (Handler.Singleton outer : around.reversed()) {
         outer.setHandler(outermost);
         outermost = outer;
       }
       server.setHandler(outermost);
       server.start();
+    } catch (DynamoDbException e) {
+      throw e;
     } catch (IOException e) {
       throw new DynamoDbException("Cannot use the data folder " + folder.orElseThrow(), e);
     } catch (Exception e) {
@@ -112,7 +107,7 @@ public final class LocalDynamoDb implements AutoCloseable {
       throw new DynamoDbException("DynamoDB Local does not stop: " + e.getMessage(), e);
     } finally {
       connector.close(); // a server that was never started leaves it open
-      handler.ifPresent(LocalDynamoDBServerHandler::close);
+      database.ifPresent(Database::close);
     }
   }
 }

@@ -71,16 +71,8 @@ final class TableSetup {
   }
 
   private DynamoDbException failed(TableModel table, DynamoDbCalls.Answer answer) {
-    if (answer.status() >= 500) {
-      return new DynamoDbException(
-          "The data"
-              + where()
-              + " cannot be opened; it may be damaged, or in use by another process ("
-              + answer.message()
-              + ")");
-    }
     return new DynamoDbException(
-        "The table " + table.name() + " cannot be made: " + answer.message());
+        "The table " + table.name() + where() + " cannot be made: " + answer.message());
   }
 
   private String where() {

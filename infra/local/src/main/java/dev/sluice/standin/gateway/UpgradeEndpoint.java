@@ -37,15 +37,17 @@ public final class UpgradeEndpoint implements WebSocketNegotiator {
   }
 
   /**
-   * A handler of upgrade requests; it passes by all others.
+   * A handler of upgrade requests.
    *
    * @param paths where the API is reached; other paths are answered as API Gateway answers unknown
    *     stages
+   * @param others gets all other requests
    */
-  public static Handler handler(Gateway gateway, Set<String> paths) {
+  public static Handler handler(Gateway gateway, Set<String> paths, Handler others) {
     WebSocketUpgradeHandler handler = new WebSocketUpgradeHandler();
     handler.addMapping(new ServletPathSpec("/*"), new UpgradeEndpoint(gateway, paths));
-    return handler;
+    handler.setHandler(others);
+    return new RawQuery(handler);
   }
 
   @Override
@@ -64,9 +66,7 @@ public final class UpgradeEndpoint implements WebSocketNegotiator {
     }
     response.setExtensions(List.of());
     Handshake handshake =
-        new Handshake(
-            headers(request),
-            Handshake.parseQuery(Optional.ofNullable(request.getHttpURI().getQuery()).orElse("")));
+        new Handshake(headers(request), Handshake.parseQuery(RawQuery.of(request)));
     Connecting connecting =
         gateway.connect(
             Request.getRemoteAddr(request),

@@ -35,7 +35,8 @@ final class ResourceTypes {
 
   /**
    * Types whose absence no handler and no client can see: observation, permissions of the platform
-   * itself, names and certificates, delivery in front of the API, encryption at rest.
+   * itself, names and certificates, delivery in front of the API, encryption at rest; and rules on
+   * events that nothing sends here.
    */
   static final Set<String> WITHOUT_EFFECT =
       Set.of(
@@ -56,6 +57,7 @@ final class ResourceTypes {
           "AWS::CloudWatch::AnomalyDetector",
           "AWS::CloudWatch::CompositeAlarm",
           "AWS::CloudWatch::Dashboard",
+          "AWS::Events::Rule",
           "AWS::IAM::ManagedPolicy",
           "AWS::IAM::Policy",
           "AWS::IAM::Role",

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -86,8 +87,7 @@ public final class S3IndexStore implements IndexStore {
 
   @Override
   public Path fetch(TenantId tenant, String snapshot, Path workspace) throws IOException {
-    Files.createDirectories(workspace);
-    Path directory = Files.createTempDirectory(workspace, tenant + "-" + snapshot + "-");
+    Path directory = workspace.resolve(tenant + "-" + snapshot + "-" + UUID.randomUUID());
     String key = key(tenant, SNAPSHOTS + snapshot + ENDING);
     try (InputStream zip = s3.getObject(get -> get.bucket(bucket).key(key))) {
       Archive.unpack(zip, directory);

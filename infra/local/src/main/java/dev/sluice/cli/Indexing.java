@@ -1,0 +1,93 @@
+package dev.sluice.cli;
+
+import dev.sluice.embedding.MiniLmEmbedder;
+import dev.sluice.index.FolderIndexStore;
+import dev.sluice.index.FolderSource;
+import dev.sluice.index.IndexProgress;
+import dev.sluice.index.Ingest;
+import dev.sluice.index.IngestReport;
+import dev.sluice.session.TenantId;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Makes folders and files searchable, with a progress bar. */
+final class Indexing {
+  private static final int BYTES_PER_KB = 1_024;
+
+  private final Path store;
+  private final Path workspace;
+  private final PrintStream out;
+
+  /**
+   * @param out where the progress bar is drawn
+   */
+  Indexing(Path store, Path workspace, PrintStream out) {
+    this.store = store;
+    this.workspace = workspace;
+    this.out = out;
+  }
+
+  /**
+   * Brings the tenant's index up to the given folders and files.
+   *
+   * @throws CommandFailure if a path cannot be read or the index cannot be written
+   */
+  IngestReport run(TenantId tenant, List<Path> paths) {
+    for (Path path : paths) {
+      if (!Files.isReadable(path)) {
+        throw new CommandFailure(
+            (Files.exists(path) ? "cannot read " : "there is no ") + path.toAbsolutePath());
+      }
+    }
+    int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
+    try (MiniLmEmbedder embedder = new MiniLmEmbedder();
+        ProgressBar bar = bar()) {
+      Ingest ingest =
+          new Ingest(new FolderIndexStore(store), embedder, workspace, Clock.systemUTC(), threads);
+      return ingest.run(tenant, new FolderSource(paths), new Drawn(bar));
+    } catch (IOException e) {
+      throw new CommandFailure("cannot index: " + DataFolder.reason(e), e);
+    }
+  }
+
+  private ProgressBar bar() {
+    return new ProgressBarBuilder()
+        .setTaskName("indexing")
+        .setUnit(" KB", BYTES_PER_KB)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(500)
+        .setConsumer(new ConsoleProgressBarConsumer(out, 100))
+        .showSpeed()
+        .build();
+  }
+
+  /** Tells what of the documents is not searchable, and why. */
+  static void print(IngestReport report, PrintStream out) {
+    report
+        .failures()
+        .forEach(
+            failure -> out.println("  not indexed: " + failure.name() + ": " + failure.reason()));
+    out.printf(
+        "indexed %d documents as %d passages%s%n",
+        report.published().manifest().documents(),
+        report.published().manifest().chunks(),
+        report.failures().isEmpty() ? "" : "; " + report.failures().size() + " could not be");
+  }
+
+  /** Draws how far indexing has come. */
+  private record Drawn(ProgressBar bar) implements IndexProgress {
+    @Override
+    public void at(State state) {
+      bar.maxHint(state.totalBytes());
+      bar.stepTo(state.doneBytes());
+    }
+  }
+}

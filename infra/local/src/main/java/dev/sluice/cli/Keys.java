@@ -1,0 +1,64 @@
+package dev.sluice.cli;
+
+import dev.sluice.session.ApiKey;
+import dev.sluice.session.KeyHash;
+import dev.sluice.session.KeyStore;
+import dev.sluice.session.Limits;
+import dev.sluice.session.Permission;
+import dev.sluice.session.Principal;
+import dev.sluice.session.Subject;
+import dev.sluice.session.TenantId;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes keys. Their value is known once; what is kept is its hash. */
+final class Keys {
+  /** Tells a key of ours from other secrets when one turns up where it should not. */
+  private static final String PREFIX = "slk_";
+
+  private static final int BYTES = 24;
+  private static final int SHORTEST = 8;
+
+  /** Enough for load tests from one machine. */
+  private static final Limits DEVELOPMENT = new Limits(10_000_000, 1_000_000_000);
+
+  private Keys() {}
+
+  static String random() {
+    byte[] bytes = new byte[BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  static ApiKey development(TenantId tenant, String value, Instant now) {
+    if (value.length() < SHORTEST) {
+      throw new CommandFailure(
+          "expected a key of at least " + SHORTEST + " characters but got " + value.length());
+    }
+    Principal principal =
+        new Principal(
+            tenant,
+            new Subject("developer"),
+            EnumSet.allOf(Permission.class),
+            false,
+            DEVELOPMENT,
+            Optional.empty());
+    return new ApiKey(KeyHash.of(value), "development", principal, List.of(), false, now);
+  }
+
+  static ApiKey disabled(ApiKey key) {
+    return new ApiKey(
+        key.hash(), key.label(), key.principal(), key.origins(), true, key.createdAt());
+  }
+
+  /** Stores the key unless it is there and may be used. */
+  static void ensure(KeyStore keys, ApiKey key) {
+    if (keys.find(key.hash()).filter(found -> !found.disabled()).isEmpty()) {
+      keys.put(key);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.sluice.cli;
+
+import dev.sluice.session.KeyStore;
+import dev.sluice.session.TenantId;
+import dev.sluice.standin.Stack;
+import dev.sluice.standin.StackOptions;
+import dev.sluice.standin.StaticContent;
+import dev.sluice.standin.Step;
+import dev.sluice.standin.dynamodb.LocalDynamoDb;
+import dev.sluice.standin.template.StackIdentity;
+import dev.sluice.standin.template.StackModel;
+import dev.sluice.standin.template.TableModel;
+import dev.sluice.standin.template.TemplateLoader;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Sluice on the stand-in: which template, which paths, which variables. */
+final class LocalStack {
+  /** The tenant of the sample shop. */
+  static final String DEMO = "demo";
+
+  /** Where older clients find the WebSocket. */
+  static final String OLDER_PATH = "/ws/query";
+
+  private static final String TABLE = "Table";
+  private static final String STACK_NAME = "sluice";
+
+  private LocalStack() {}
+
+  /** The folder of the project, as the launcher says. */
+  static Path home() {
+    return Path.of(System.getProperty("sluice.home", ".")).toAbsolutePath().normalize();
+  }
+
+  static TenantId demo() {
+    return new TenantId(DEMO);
+  }
+
+  static Path template() {
+    return home().resolve("infra/template.yaml");
+  }
+
+  /** What a start needs to know. */
+  record Start(
+      int port,
+      Optional<Path> data,
+      Path index,
+      Map<String, String> environment,
+      StaticContent pages,
+      Consumer<Step> progress) {}
+
+  static Stack start(Start start) {
+    Map<String, String> overrides = new HashMap<>(start.environment());
+    overrides.put("INDEX_URI", start.index().toUri().toString());
+    overrides.putIfAbsent("CONNECTS_PER_MINUTE", "1000000");
+    StackOptions.Builder options =
+        StackOptions.of(template(), Clock.systemUTC())
+            .stackName(STACK_NAME)
+            .port(start.port())
+            .overrides(overrides)
+            .pathAliases(Set.of(OLDER_PATH))
+            .pages(start.pages())
+            .progress(start.progress());
+    start.data().ifPresent(options::dataFolder);
+    return Stack.start(options.build());
+  }
+
+  static String table(Stack stack) {
+    return stack.tableName(TABLE);
+  }
+
+  static KeyStore keys(Stack stack) {
+    return KeyTable.local(stack.dynamoDbEndpoint().orElseThrow(), table(stack));
+  }
+
+  /** Works with the keys of the stack that runs on the folder, or of the folder itself. */
+  static <T> T withKeys(DataFolder data, Function<KeyStore, T> work) {
+    Optional<DataFolder.Running> running = data.running();
+    if (running.isPresent()) {
+      return work.apply(KeyTable.local(running.get().dynamoDb(), running.get().table()));
+    }
+    data.lock();
+    StackModel model =
+        new TemplateLoader(StackIdentity.local(STACK_NAME), Map.of()).load(template());
+    TableModel table = Objects.requireNonNull(model.tables().get(TABLE), TABLE);
+    try (LocalDynamoDb dynamoDb = LocalDynamoDb.open(Optional.of(data.dynamoDb()))) {
+      dynamoDb.start(List.of());
+      dynamoDb.createTables(List.of(table), StackIdentity.local(STACK_NAME).region());
+      URI endpoint = dynamoDb.endpoint();
+      return work.apply(KeyTable.local(endpoint, table.name()));
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.sluice.e2e;
+
+import dev.sluice.aws.AwsClients;
+import dev.sluice.aws.KeyItems;
+import dev.sluice.aws.Table;
+import dev.sluice.cli.Pages;
+import dev.sluice.embedding.MiniLmEmbedder;
+import dev.sluice.gateway.Time;
+import dev.sluice.index.FolderIndexStore;
+import dev.sluice.index.FolderSource;
+import dev.sluice.index.IndexProgress;
+import dev.sluice.index.Ingest;
+import dev.sluice.modelserver.ScriptedModelServer;
+import dev.sluice.session.ApiKey;
+import dev.sluice.session.KeyHash;
+import dev.sluice.session.KeyStore;
+import dev.sluice.session.Limits;
+import dev.sluice.session.Permission;
+import dev.sluice.session.Principal;
+import dev.sluice.session.Subject;
+import dev.sluice.session.TenantId;
+import dev.sluice.settings.Settings;
+import dev.sluice.standin.Stack;
+import dev.sluice.standin.StackOptions;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** The whole of Sluice for a test: the deployed template, real functions, a scripted model. */
+final class LocalSluice implements AutoCloseable {
+  static final TenantId TENANT = new TenantId("shop");
+  static final String KEY = "end-to-end-key";
+
+  private final ScriptedModelServer model = ScriptedModelServer.start();
+  private final Path index;
+  private final Stack stack;
+  private final KeyStore keys;
+
+  /** Starts with the test's documents, a key that may do everything, and DeepSeek as the model. */
+  static LocalSluice start() throws Exception {
+    return start(Map.of());
+  }
+
+  static LocalSluice start(Map<String, String> settings) throws Exception {
+    return new LocalSluice(settings);
+  }
+
+  private LocalSluice(Map<String, String> settings) throws Exception {
+    index = Files.createTempDirectory("sluice-e2e-");
+    indexDocuments();
+    Map<String, String> overrides = new HashMap<>();
+    overrides.put("INDEX_URI", index.resolve("index").toUri().toString());
+    overrides.put("CONNECTS_PER_MINUTE", "100000");
+    overrides.put("FRAME_INTERVAL", "0");
+    overrides.put("DEEPSEEK_API_KEY", "test");
+    overrides.put("DEEPSEEK_BASE_URL", model.url().toString());
+    overrides.putAll(settings);
+    stack =
+        Stack.start(
+            StackOptions.of(root().resolve("infra/template.yaml"), Clock.systemUTC())
+                .stackName("e2e")
+                .overrides(overrides)
+                .pathAliases(Set.of("/ws/query"))
+                .pages(Pages.of(root().resolve("infra/local/shop"), KEY, ""))
+                .build());
+    Settings client = new Settings(stack.clientEnvironment());
+    keys =
+        new KeyItems(
+            new Table(new AwsClients(client).dynamoDb(), stack.tableName("Table"), Time.system()));
+    keys.put(key(KEY, EnumSet.allOf(Permission.class), false));
+  }
+
+  static Path root() {
+    return Path.of(System.getProperty("sluice.root", "../.."));
+  }
+
+  private void indexDocuments() throws Exception {
+    Path documents = Path.of(LocalSluice.class.getResource("/e2e").toURI());
+    try (MiniLmEmbedder embedder = new MiniLmEmbedder()) {
+      new Ingest(
+              new FolderIndexStore(index.resolve("index")),
+              embedder,
+              index.resolve("work"),
+              Clock.systemUTC(),
+              2)
+          .run(TENANT, new FolderSource(List.of(documents)), IndexProgress.NONE);
+    }
+  }
+
+  static ApiKey key(String value, Set<Permission> permissions, boolean disabled) {
+    return key(value, permissions, disabled, new Limits(1_000_000, 1_000_000));
+  }
+
+  static ApiKey key(String value, Set<Permission> permissions, boolean disabled, Limits limits) {
+    Principal principal =
+        new Principal(
+            TENANT,
+            new Subject("subject-of-" + value),
+            permissions,
+            false,
+            limits,
+            Optional.empty());
+    return new ApiKey(KeyHash.of(value), "test", principal, List.of(), disabled, Instant.now());
+  }
+
+  void allow(ApiKey key) {
+    keys.put(key);
+  }
+
+  ScriptedModelServer model() {
+    return model;
+  }
+
+  Stack stack() {
+    return stack;
+  }
+
+  /** As an older client connects: {@code ws://localhost:PORT/ws/query?token=…}. */
+  URI olderUrl(String token) {
+    return URI.create("ws://localhost:" + stack.port() + "/ws/query?token=" + token);
+  }
+
+  PlainClient connect() throws Exception {
+    return PlainClient.connect(olderUrl(KEY));
+  }
+
+  static String newId() {
+    return UUID.randomUUID().toString();
+  }
+
+  @Override
+  public void close() {
+    stack.close();
+    model.close();
+  }
+}

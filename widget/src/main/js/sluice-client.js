@@ -1,0 +1,1 @@
+export { SluiceClient, hostsOf, readSources } from './client.js';
