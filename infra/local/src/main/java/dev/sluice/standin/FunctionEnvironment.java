@@ -1,5 +1,6 @@
 package dev.sluice.standin;
 
+import dev.sluice.standin.access.Credentials;
 import dev.sluice.standin.template.FunctionModel;
 import dev.sluice.standin.template.StackModel;
 import java.net.URI;
@@ -24,13 +25,14 @@ import java.util.Optional;
  */
 record FunctionEnvironment(
     StackOptions options, StackModel model, URI gateway, Optional<URI> dynamoDb) {
-  Map<String, String> of(FunctionModel function) {
+  /** The variables of an instance that calls with the given key. */
+  Map<String, String> of(FunctionModel function, Credentials credentials) {
     Map<String, String> environment = new HashMap<>(function.environment());
     options
         .overrides()
         .forEach((name, value) -> environment.computeIfPresent(name, (n, old) -> value));
     runtime(function, environment);
-    access(environment);
+    access(environment, credentials);
     environment.putAll(options.extraEnvironment());
     return environment;
   }
@@ -38,7 +40,7 @@ record FunctionEnvironment(
   /** What a program beside the functions needs in order to reach the stack. */
   Map<String, String> ofClients() {
     Map<String, String> environment = new HashMap<>();
-    access(environment);
+    access(environment, options.credentials());
     return environment;
   }
 
@@ -55,11 +57,11 @@ record FunctionEnvironment(
   }
 
   /** Services that are not served here lead to this machine as well, never to AWS. */
-  private void access(Map<String, String> environment) {
+  private void access(Map<String, String> environment, Credentials credentials) {
     environment.put("AWS_REGION", model.identity().region());
     environment.put("AWS_DEFAULT_REGION", model.identity().region());
-    environment.put("AWS_ACCESS_KEY_ID", options.credentials().accessKeyId());
-    environment.put("AWS_SECRET_ACCESS_KEY", options.credentials().secretAccessKey());
+    environment.put("AWS_ACCESS_KEY_ID", credentials.accessKeyId());
+    environment.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
     environment.put("AWS_ENDPOINT_URL", gateway.toString());
     environment.put("AWS_ENDPOINT_URL_LAMBDA", gateway.toString());
     dynamoDb.ifPresent(uri -> environment.put("AWS_ENDPOINT_URL_DYNAMODB", uri.toString()));

@@ -1,9 +1,13 @@
 package dev.sluice.standin;
 
+import dev.sluice.standin.access.Caller;
+import dev.sluice.standin.access.Callers;
 import dev.sluice.standin.lambda.CodeClasses;
+import dev.sluice.standin.lambda.FunctionLog;
 import dev.sluice.standin.lambda.FunctionRuntime;
 import dev.sluice.standin.lambda.HandlerException;
 import dev.sluice.standin.lambda.InProcessRuntime;
+import dev.sluice.standin.lambda.InstanceSeed;
 import dev.sluice.standin.template.FunctionModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,16 +29,23 @@ final class Functions {
    * @param scratch a folder to unpack packages to
    */
   Functions(
-      List<FunctionModel> models,
-      FunctionEnvironment environment,
-      StackOptions options,
-      Path scratch) {
+      List<FunctionModel> models, FunctionEnvironment environment, Callers callers, Path scratch) {
+    FunctionLog log = environment.options().log();
     for (FunctionModel model : models) {
       runtimes.put(
           model,
           new InProcessRuntime(
-              model, environment.of(model), CodeClasses.find(model, scratch), options.log()));
+              model,
+              () -> seed(model, environment, callers),
+              CodeClasses.find(model, scratch),
+              log));
     }
+  }
+
+  private static InstanceSeed seed(
+      FunctionModel model, FunctionEnvironment environment, Callers callers) {
+    Caller caller = callers.issue(model.logicalId());
+    return new InstanceSeed(environment.of(model, caller.credentials()), caller);
   }
 
   Map<FunctionModel, FunctionRuntime> runtimes() {

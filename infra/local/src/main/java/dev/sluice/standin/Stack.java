@@ -2,6 +2,8 @@ package dev.sluice.standin;
 
 import dev.sluice.standin.dynamodb.DynamoDbException;
 import dev.sluice.standin.dynamodb.LocalDynamoDb;
+import dev.sluice.standin.fault.Faults;
+import dev.sluice.standin.fault.FunctionControl;
 import dev.sluice.standin.gateway.Gateway;
 import dev.sluice.standin.lambda.HandlerException;
 import dev.sluice.standin.lambda.InvocationResult;
@@ -74,12 +76,13 @@ public final class Stack implements AutoCloseable {
   }
 
   /**
-   * All the variables of a function.
+   * All the variables of a function, with the key of {@link StackOptions#credentials()}; each
+   * instance of the function has a key of its own.
    *
    * @throws IllegalArgumentException when the template has no such function
    */
   public Map<String, String> environment(String logicalId) {
-    return parts.environment().of(function(logicalId));
+    return parts.environment().of(function(logicalId), parts.environment().options().credentials());
   }
 
   /** The variables that a program beside the functions needs in order to reach this stack. */
@@ -120,6 +123,16 @@ public final class Stack implements AutoCloseable {
   /** The queues. */
   public QueueService queues() {
     return parts.queues();
+  }
+
+  /** What goes wrong; another plan can be put in force at any time. */
+  public Faults faults() {
+    return parts.faults();
+  }
+
+  /** Kills, holds and wakes functions by hand. */
+  public FunctionControl functions() {
+    return parts.functions();
   }
 
   private InvocationTarget target(String logicalId) {

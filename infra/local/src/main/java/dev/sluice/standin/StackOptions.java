@@ -1,5 +1,7 @@
 package dev.sluice.standin;
 
+import dev.sluice.standin.access.Credentials;
+import dev.sluice.standin.fault.FaultPlan;
 import dev.sluice.standin.gateway.GatewayLimits;
 import dev.sluice.standin.lambda.AsyncTiming;
 import dev.sluice.standin.lambda.FunctionLog;
@@ -25,6 +27,7 @@ import java.util.function.Consumer;
  * @param credentials the access key that functions are given
  * @param limits of the gateway
  * @param asyncTiming delays of asynchronous invocations
+ * @param faults what goes wrong from the start
  * @param clock the time in events
  * @param log where functions' log lines go
  * @param progress told of each step of the start as it ends, from several threads
@@ -44,6 +47,7 @@ public record StackOptions(
     Credentials credentials,
     GatewayLimits limits,
     AsyncTiming asyncTiming,
+    FaultPlan faults,
     InstantSource clock,
     FunctionLog log,
     Consumer<Step> progress,
@@ -75,6 +79,7 @@ public record StackOptions(
     private Credentials credentials = Credentials.LOCAL;
     private GatewayLimits limits = GatewayLimits.AWS;
     private AsyncTiming asyncTiming = AsyncTiming.LAMBDA;
+    private FaultPlan faults = FaultPlan.NONE;
     private InstantSource clock;
     private FunctionLog log = (function, text) -> {};
     private Consumer<Step> progress = step -> {};
@@ -151,6 +156,12 @@ public record StackOptions(
       return this;
     }
 
+    /** Sets what goes wrong from the start. */
+    public Builder faults(FaultPlan value) {
+      faults = value;
+      return this;
+    }
+
     /** Sets the clock. */
     public Builder clock(InstantSource value) {
       clock = value;
@@ -190,6 +201,7 @@ public record StackOptions(
           credentials,
           limits,
           asyncTiming,
+          faults,
           clock,
           log,
           progress,

@@ -12,6 +12,22 @@ public interface FunctionRuntime extends AutoCloseable {
    */
   void initialise();
 
+  /** Ends its instances at once, as {@code kill -9} does; the next invocation gets a new one. */
+  void kill();
+
+  /** Holds its instances as they are. */
+  void pause();
+
+  /** Lets held instances go on. */
+  void wake();
+
+  /**
+   * Waits while the instances are held.
+   *
+   * @return false when they have been killed meanwhile
+   */
+  boolean awaitAwake();
+
   @Override
   void close();
 }

@@ -17,7 +17,12 @@ public sealed interface InvocationResult {
    * @param payload Lambda's JSON document with {@code errorMessage} and {@code errorType}
    * @param kind how it failed
    */
-  record Failed(byte[] payload, Kind kind) implements InvocationResult {}
+  record Failed(byte[] payload, Kind kind) implements InvocationResult {
+    /** The process of an invocation was killed. */
+    public static Failed killed(String requestId) {
+      return new Failed(ErrorDocument.killed(requestId), Kind.KILLED);
+    }
+  }
 
   /** The function was not started because too many invocations of it run already. */
   record Throttled() implements InvocationResult {}

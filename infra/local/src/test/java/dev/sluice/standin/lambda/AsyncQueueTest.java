@@ -51,6 +51,20 @@ class AsyncQueueTest {
     public void initialise() {}
 
     @Override
+    public void kill() {}
+
+    @Override
+    public void pause() {}
+
+    @Override
+    public void wake() {}
+
+    @Override
+    public boolean awaitAwake() {
+      return true;
+    }
+
+    @Override
     public void close() {}
   }
 
@@ -71,10 +85,8 @@ class AsyncQueueTest {
             JsonNodeFactory.instance.arrayNode());
     return new LambdaService(
         Map.of(model, script),
-        AsyncTiming.LAMBDA,
-        timer,
-        timer,
-        (arn, body) -> told.add(arn + " " + body));
+        new AsyncRules(AsyncTiming.LAMBDA, timer, timer, (arn, body) -> told.add(arn + " " + body)),
+        InvocationGuard.OPEN);
   }
 
   private static AsyncSettings settings(int retries, Duration age) {
