@@ -42,10 +42,9 @@ public final class InvocationFaults implements InvocationGuard {
         return new InvocationResult.Throttled();
       }
       if (effect instanceof Effect.Kill kill) {
-        if (kill.applied()) {
-          work.get();
-        }
-        return InvocationResult.Failed.killed(invocation.requestId());
+        return kill.applied() && work.get() instanceof InvocationResult.Throttled throttled
+            ? throttled
+            : InvocationResult.Failed.killed(invocation.requestId());
       }
     }
     return work.get();

@@ -32,9 +32,9 @@ public record PostFaults(Faults faults) implements PostGuard {
       case Effect.AppliedThenReset e -> () -> after(delivery, Reply.RESET);
       case Effect.Kill e ->
           () -> {
-            delivery.get();
+            Reply delivered = after(delivery, Reply.RESET);
             faults.kill(e.function());
-            return Reply.RESET;
+            return delivered;
           };
       case Effect.Slow e -> delivery;
       case Effect.Pause e -> delivery;
