@@ -64,6 +64,7 @@ record FunctionEnvironment(
     environment.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
     environment.put("AWS_ENDPOINT_URL", gateway.toString());
     environment.put("AWS_ENDPOINT_URL_LAMBDA", gateway.toString());
+    environment.put("AWS_ENDPOINT_URL_SQS", gateway.toString());
     dynamoDb.ifPresent(uri -> environment.put("AWS_ENDPOINT_URL_DYNAMODB", uri.toString()));
     model
         .api()

@@ -2,6 +2,7 @@ package dev.sluice.standin;
 
 import dev.sluice.standin.dynamodb.DynamoDbException;
 import dev.sluice.standin.dynamodb.LocalDynamoDb;
+import dev.sluice.standin.event.ObjectEvents;
 import dev.sluice.standin.fault.Faults;
 import dev.sluice.standin.fault.FunctionControl;
 import dev.sluice.standin.gateway.Gateway;
@@ -123,6 +124,11 @@ public final class Stack implements AutoCloseable {
   /** The queues. */
   public QueueService queues() {
     return parts.queues();
+  }
+
+  /** Where whatever keeps a bucket's objects reports their changes. */
+  public ObjectEvents objects() {
+    return parts.objects();
   }
 
   /** What goes wrong; another plan can be put in force at any time. */

@@ -1,6 +1,7 @@
 package dev.sluice.standin;
 
 import dev.sluice.standin.dynamodb.LocalDynamoDb;
+import dev.sluice.standin.event.ObjectEvents;
 import dev.sluice.standin.fault.Faults;
 import dev.sluice.standin.fault.FunctionControl;
 import dev.sluice.standin.gateway.Gateway;
@@ -23,6 +24,7 @@ record StackParts(
     QueueService queues,
     Optional<Gateway> gateway,
     Optional<LocalDynamoDb> dynamoDb,
+    ObjectEvents objects,
     Faults faults,
     FunctionControl functions,
     List<Step> steps,

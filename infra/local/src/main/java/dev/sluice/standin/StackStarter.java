@@ -4,6 +4,7 @@ import dev.sluice.standin.access.AccessCheck;
 import dev.sluice.standin.access.CallerGate;
 import dev.sluice.standin.access.Callers;
 import dev.sluice.standin.dynamodb.LocalDynamoDb;
+import dev.sluice.standin.event.ObjectEvents;
 import dev.sluice.standin.fault.Faults;
 import dev.sluice.standin.fault.InvocationFaults;
 import dev.sluice.standin.fault.PostFaults;
@@ -16,6 +17,7 @@ import dev.sluice.standin.lambda.AsyncRules;
 import dev.sluice.standin.lambda.InvokeEndpoint;
 import dev.sluice.standin.lambda.LambdaService;
 import dev.sluice.standin.queue.QueueService;
+import dev.sluice.standin.queue.SqsEndpoint;
 import dev.sluice.standin.template.StackIdentity;
 import dev.sluice.standin.template.StackModel;
 import dev.sluice.standin.template.TemplateLoader;
@@ -72,7 +74,7 @@ final class StackStarter {
             access.callers(),
             scratchFolder());
     switches.connect(functions.runtimes());
-    QueueService queues = new QueueService(model.queues().values());
+    QueueService queues = new QueueService(model.queues().values(), options.clock());
     LambdaService lambda =
         closer.add(
             new LambdaService(
@@ -80,8 +82,12 @@ final class StackStarter {
                 new AsyncRules(options.asyncTiming(), timer, options.clock(), queues::send),
                 new InvocationFaults(faults)));
     Optional<Gateway> gateway = gateway(model, lambda, timer, faults);
+    ObjectEvents objects = new ObjectEvents(model, lambda, queues);
     times.measure("functions", () -> initialise(functions, tables));
-    times.measure("server", () -> serve(server, lambda, gateway, access, faults));
+    List<Handler> services =
+        List.of(new InvokeEndpoint(lambda, access), new SqsEndpoint(queues, access));
+    times.measure("server", () -> serve(server, services, gateway, access, faults));
+    new Sources(model, lambda, queues).start(timer, options.clock());
     gateway.ifPresent(closer::add); // last, so that it is closed first
     return new StackParts(
         model,
@@ -91,6 +97,7 @@ final class StackStarter {
         queues,
         gateway,
         dynamoDb,
+        objects,
         faults,
         switches,
         times.steps(),
@@ -146,7 +153,7 @@ final class StackStarter {
 
   private boolean serve(
       StackServer server,
-      LambdaService lambda,
+      List<Handler> services,
       Optional<Gateway> gateway,
       AccessCheck access,
       Faults faults)
@@ -159,8 +166,7 @@ final class StackStarter {
           paths.add("/" + api.stage());
         });
     Handler pages = new PagesEndpoint(options.pages(), paths);
-    List<Handler> handlers = new ArrayList<>();
-    handlers.add(new InvokeEndpoint(lambda, access));
+    List<Handler> handlers = new ArrayList<>(services);
     if (gateway.isPresent()) {
       handlers.add(new ConnectionsEndpoint(gateway.get(), access, new PostFaults(faults)));
       handlers.add(UpgradeEndpoint.handler(gateway.get(), paths, pages));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.sluice.standin.ManualTimer;
 import dev.sluice.standin.template.AsyncSettings;
 import dev.sluice.standin.template.FunctionModel;
 import java.nio.charset.StandardCharsets;
