@@ -33,6 +33,7 @@ record FunctionEnvironment(
         .forEach((name, value) -> environment.computeIfPresent(name, (n, old) -> value));
     runtime(function, environment);
     access(environment, credentials);
+    environment.put("AWS_LAMBDA_LOG_STREAM_NAME", "[1]" + credentials.accessKeyId());
     environment.putAll(options.extraEnvironment());
     return environment;
   }
@@ -54,6 +55,7 @@ record FunctionEnvironment(
         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memoryMegabytes()));
     environment.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.name());
     environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
+    environment.put("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR");
   }
 
   /** Services that are not served here lead to this machine as well, never to AWS. */

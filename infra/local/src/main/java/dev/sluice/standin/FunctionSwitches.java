@@ -3,6 +3,7 @@ package dev.sluice.standin;
 import dev.sluice.standin.fault.FunctionControl;
 import dev.sluice.standin.lambda.FunctionRuntime;
 import dev.sluice.standin.template.FunctionModel;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -33,6 +34,11 @@ final class FunctionSwitches implements FunctionControl {
   @Override
   public boolean awaitAwake(String function) {
     return find(function).awaitAwake();
+  }
+
+  /** The processes of a function. */
+  List<Long> processIds(String function) {
+    return find(function).processIds();
   }
 
   private FunctionRuntime find(String function) {

@@ -141,6 +141,11 @@ public final class Stack implements AutoCloseable {
     return parts.functions();
   }
 
+  /** The processes that run a function now; none where functions run in this process. */
+  public List<Long> processIds(String logicalId) {
+    return parts.functions().processIds(logicalId);
+  }
+
   private InvocationTarget target(String logicalId) {
     LambdaService lambda = parts.lambda();
     return lambda.find(function(logicalId).invokedArn(), Optional.empty()).orElseThrow();

@@ -31,6 +31,7 @@ import java.util.function.Consumer;
  * @param clock the time in events
  * @param log where functions' log lines go
  * @param progress told of each step of the start as it ends, from several threads
+ * @param processes whether each function runs in JVMs of its own rather than in this one
  * @param requireInitialised whether a function that cannot be initialised fails the start, rather
  *     than its invocations
  */
@@ -51,6 +52,7 @@ public record StackOptions(
     InstantSource clock,
     FunctionLog log,
     Consumer<Step> progress,
+    boolean processes,
     boolean requireInitialised) {
   /** Copies the collections. */
   public StackOptions {
@@ -83,6 +85,7 @@ public record StackOptions(
     private InstantSource clock;
     private FunctionLog log = (function, text) -> {};
     private Consumer<Step> progress = step -> {};
+    private boolean processes;
     private boolean requireInitialised = true;
 
     private Builder(Path template, InstantSource clock) {
@@ -180,6 +183,12 @@ public record StackOptions(
       return this;
     }
 
+    /** Runs each function in JVMs of its own, from its package. */
+    public Builder processes() {
+      processes = true;
+      return this;
+    }
+
     /** Starts although functions cannot be initialised; invoking them fails, as on Lambda. */
     public Builder startUninitialised() {
       requireInitialised = false;
@@ -205,6 +214,7 @@ public record StackOptions(
           clock,
           log,
           progress,
+          processes,
           requireInitialised);
     }
   }

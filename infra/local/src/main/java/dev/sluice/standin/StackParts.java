@@ -3,7 +3,6 @@ package dev.sluice.standin;
 import dev.sluice.standin.dynamodb.LocalDynamoDb;
 import dev.sluice.standin.event.ObjectEvents;
 import dev.sluice.standin.fault.Faults;
-import dev.sluice.standin.fault.FunctionControl;
 import dev.sluice.standin.gateway.Gateway;
 import dev.sluice.standin.lambda.LambdaService;
 import dev.sluice.standin.queue.QueueService;
@@ -26,6 +25,6 @@ record StackParts(
     Optional<LocalDynamoDb> dynamoDb,
     ObjectEvents objects,
     Faults faults,
-    FunctionControl functions,
+    FunctionSwitches functions,
     List<Step> steps,
     Closer closer) {}

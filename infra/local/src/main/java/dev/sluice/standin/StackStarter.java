@@ -14,8 +14,13 @@ import dev.sluice.standin.gateway.Gateway;
 import dev.sluice.standin.gateway.GatewayTime;
 import dev.sluice.standin.gateway.UpgradeEndpoint;
 import dev.sluice.standin.lambda.AsyncRules;
+import dev.sluice.standin.lambda.CodeClasses;
+import dev.sluice.standin.lambda.InProcessRuntime;
 import dev.sluice.standin.lambda.InvokeEndpoint;
 import dev.sluice.standin.lambda.LambdaService;
+import dev.sluice.standin.process.ProcessLauncher;
+import dev.sluice.standin.process.ProcessRuntime;
+import dev.sluice.standin.process.RuntimeApi;
 import dev.sluice.standin.queue.QueueService;
 import dev.sluice.standin.queue.SqsEndpoint;
 import dev.sluice.standin.template.StackIdentity;
@@ -69,10 +74,7 @@ final class StackStarter {
             options, model, server.address(), dynamoDb.map(LocalDynamoDb::endpoint));
     Functions functions =
         new Functions(
-            List.copyOf(model.functions().values()),
-            environment,
-            access.callers(),
-            scratchFolder());
+            model.functions().values(), environment, access.callers(), maker(scratchFolder()));
     switches.connect(functions.runtimes());
     QueueService queues = new QueueService(model.queues().values(), options.clock());
     LambdaService lambda =
@@ -102,6 +104,16 @@ final class StackStarter {
         switches,
         times.steps(),
         closer);
+  }
+
+  private Functions.Maker maker(Path scratch) {
+    if (!options.processes()) {
+      return (model, seeds) ->
+          new InProcessRuntime(model, seeds, CodeClasses.find(model, scratch), options.log());
+    }
+    RuntimeApi api = closer.add(RuntimeApi.start());
+    return (model, seeds) ->
+        new ProcessRuntime(model, seeds, new ProcessLauncher(model, api, scratch, options.log()));
   }
 
   private StackModel loadTemplate() {
@@ -140,6 +152,10 @@ final class StackStarter {
 
   /** A function that needed a table too early is initialised again once the tables are there. */
   private boolean initialise(Functions functions, FutureTask<Boolean> tables) throws Exception {
+    if (options.processes()) { // processes are started on demand
+      StartTimes.await(tables);
+      return true;
+    }
     functions.initialise();
     StartTimes.await(tables);
     if (functions.hasFailures()) {

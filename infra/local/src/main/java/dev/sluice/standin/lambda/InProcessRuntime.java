@@ -6,6 +6,7 @@ import dev.sluice.standin.template.FunctionModel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -91,8 +92,7 @@ public final class InProcessRuntime implements FunctionRuntime {
       return result.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       thread.interrupt();
-      return new InvocationResult.Failed(
-          ErrorDocument.timedOut(invocation.requestId(), timeout), InvocationResult.Kind.TIMED_OUT);
+      return InvocationResult.Failed.timedOut(invocation.requestId(), timeout);
     } catch (InterruptedException e) {
       thread.interrupt();
       Thread.currentThread().interrupt();
@@ -114,6 +114,11 @@ public final class InProcessRuntime implements FunctionRuntime {
         log(new String(message, StandardCharsets.UTF_8));
       }
     };
+  }
+
+  @Override
+  public List<Long> processIds() {
+    return List.of();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sluice.standin.lambda;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** How an invocation ended. */
@@ -18,6 +19,11 @@ public sealed interface InvocationResult {
    * @param kind how it failed
    */
   record Failed(byte[] payload, Kind kind) implements InvocationResult {
+    /** The function's time was over. */
+    public static Failed timedOut(String requestId, Duration timeout) {
+      return new Failed(ErrorDocument.timedOut(requestId, timeout), Kind.TIMED_OUT);
+    }
+
     /** The process of an invocation was killed. */
     public static Failed killed(String requestId) {
       return new Failed(ErrorDocument.killed(requestId), Kind.KILLED);

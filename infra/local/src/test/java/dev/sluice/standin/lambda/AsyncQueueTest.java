@@ -61,6 +61,11 @@ class AsyncQueueTest {
     public void wake() {}
 
     @Override
+    public List<Long> processIds() {
+      return List.of();
+    }
+
+    @Override
     public boolean awaitAwake() {
       return true;
     }
