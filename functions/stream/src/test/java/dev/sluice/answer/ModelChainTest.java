@@ -341,4 +341,13 @@ class ModelChainTest {
     assertThat(rig.deepSeek.calls()).hasSize(2);
     assertThat(rig.openAi.calls()).isEmpty();
   }
+
+  @Test
+  void a_deadline_that_passes_is_lost_time_whatever_failed_before() {
+    rig.only("deepseek,openai").time = Duration.ofSeconds(2);
+    rig.deepSeek.enqueue(Script.error(500, "server_error", ""));
+    rig.openAi.enqueue(Script.of(stall()));
+    ChainOutcome outcome = rig.ask(rig.chainWithoutLastResort(), "");
+    assertThat(((ChainOutcome.Failed) outcome).cause()).isEqualTo(ErrorCause.MODEL_TIMEOUT);
+  }
 }
