@@ -88,7 +88,9 @@ final class LastPostTest {
         new State("start under way", b -> with(b, Bench::next)),
         new State("started", Bench::started),
         new State("text waiting", b -> b.started().text("a")),
-        new State("text waiting for the interval", b -> b.started().text("a").posting(new PostOutcome.Sent()).text("b")),
+        new State(
+            "text waiting for the interval",
+            b -> b.started().text("a").posting(new PostOutcome.Sent()).text("b")),
         new State("throttled", b -> b.started().text("a").posting(new PostOutcome.Throttled())),
         new State("unknown", b -> b.started().text("a").posting(new PostOutcome.Unknown(""))),
         new State("too large", b -> b.started().text("a").posting(new PostOutcome.TooLarge())),

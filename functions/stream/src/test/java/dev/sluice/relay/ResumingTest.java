@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** A reader who comes on another connection gets the rest, and the old one is told. */
 final class ResumingTest {
-  private final Bench bench =
-      Bench.withFrameInterval(Duration.ZERO).started().text("Hello");
+  private final Bench bench = Bench.withFrameInterval(Duration.ZERO).started().text("Hello");
 
   @Test
   void a_new_reader_is_served_from_its_start_and_then_the_old_one_is_told() {
