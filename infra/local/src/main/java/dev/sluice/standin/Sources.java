@@ -29,7 +29,9 @@ record Sources(StackModel model, LambdaService lambda, QueueService queues) {
       if (source instanceof EventSource.Queue from) {
         String arn = Objects.requireNonNull(model.functions().get(from.function())).invokedArn();
         InvocationTarget target = lambda.find(arn, Optional.empty()).orElseThrow();
-        new QueueSource(from, queue(from.queueArn()), lambda, target, timer).start();
+        new QueueSource(
+                from, queue(from.queueArn()), event -> lambda.invoke(target, event), timer)
+            .start();
       }
     }
     new Schedules(model, lambda, timer, clock).start();

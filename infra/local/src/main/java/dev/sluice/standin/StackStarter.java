@@ -53,6 +53,15 @@ final class StackStarter {
     return closer;
   }
 
+  /** What most parts need. */
+  private record Basis(
+      StackServer server,
+      StackModel model,
+      SystemTimer timer,
+      Faults faults,
+      FunctionSwitches switches,
+      AccessCheck access) {}
+
   StackParts start() throws Exception {
     StackServer server = closer.add(StackServer.open(options.port()));
     StackModel model = times.measure("template", this::loadTemplate);
@@ -61,49 +70,54 @@ final class StackStarter {
     Faults faults = new Faults(switches, timer);
     faults.use(options.faults());
     AccessCheck access = new AccessCheck(new Callers(options.credentials()), options.clock());
+    return start(new Basis(server, model, timer, faults, switches, access));
+  }
+
+  private StackParts start(Basis basis) throws Exception {
+    StackModel model = basis.model();
     Optional<LocalDynamoDb> dynamoDb = openDynamoDb(model);
-    FutureTask<Boolean> tables =
-        inBackground(
-            () ->
-                startDynamoDb(
-                    dynamoDb,
-                    model,
-                    List.of(new CallerGate(access), new StoreFaults(faults, access))));
+    FutureTask<Boolean> tables = inBackground(() -> startDynamoDb(dynamoDb, basis));
     FunctionEnvironment environment =
         new FunctionEnvironment(
-            options, model, server.address(), dynamoDb.map(LocalDynamoDb::endpoint));
+            options, model, basis.server().address(), dynamoDb.map(LocalDynamoDb::endpoint));
     Functions functions =
         new Functions(
-            model.functions().values(), environment, access.callers(), maker(scratchFolder()));
-    switches.connect(functions.runtimes());
+            model.functions().values(),
+            environment,
+            basis.access().callers(),
+            maker(scratchFolder()));
+    basis.switches().connect(functions.runtimes());
     QueueService queues = new QueueService(model.queues().values(), options.clock());
-    LambdaService lambda =
-        closer.add(
-            new LambdaService(
-                functions.runtimes(),
-                new AsyncRules(options.asyncTiming(), timer, options.clock(), queues::send),
-                new InvocationFaults(faults)));
-    Optional<Gateway> gateway = gateway(model, lambda, timer, faults);
+    LambdaService lambda = closer.add(lambda(functions, queues, basis));
+    Optional<Gateway> gateway = gateway(lambda, basis);
     ObjectEvents objects = new ObjectEvents(model, lambda, queues);
     times.measure("functions", () -> initialise(functions, tables));
     List<Handler> services =
-        List.of(new InvokeEndpoint(lambda, access), new SqsEndpoint(queues, access));
-    times.measure("server", () -> serve(server, services, gateway, access, faults));
-    new Sources(model, lambda, queues).start(timer, options.clock());
+        List.of(
+            new InvokeEndpoint(lambda, basis.access()), new SqsEndpoint(queues, basis.access()));
+    times.measure("server", () -> serve(services, gateway, basis));
+    new Sources(model, lambda, queues).start(basis.timer(), options.clock());
     gateway.ifPresent(closer::add); // last, so that it is closed first
     return new StackParts(
         model,
         environment,
-        server,
+        basis.server(),
         lambda,
         queues,
         gateway,
         dynamoDb,
         objects,
-        faults,
-        switches,
+        basis.faults(),
+        basis.switches(),
         times.steps(),
         closer);
+  }
+
+  private LambdaService lambda(Functions functions, QueueService queues, Basis basis) {
+    return new LambdaService(
+        functions.runtimes(),
+        new AsyncRules(options.asyncTiming(), basis.timer(), options.clock(), queues::send),
+        new InvocationFaults(basis.faults()));
   }
 
   private Functions.Maker maker(Path scratch) {
@@ -128,22 +142,28 @@ final class StackStarter {
             closer.add(LocalDynamoDb.open(options.dataFolder().map(f -> f.resolve("dynamodb")))));
   }
 
-  private Optional<Gateway> gateway(
-      StackModel model, LambdaService lambda, SystemTimer timer, Faults faults) {
+  private Optional<Gateway> gateway(LambdaService lambda, Basis basis) {
+    Faults faults = basis.faults();
     GatewayTime time =
-        new GatewayTime(timer, () -> options.clock().instant().plus(faults.clockShift()));
-    return model.api().map(api -> new Gateway(api, lambda, options.limits(), time));
+        new GatewayTime(
+            basis.timer(), () -> options.clock().instant().plus(faults.clockShift()));
+    return basis.model().api().map(api -> new Gateway(api, lambda, options.limits(), time));
   }
 
-  private boolean startDynamoDb(
-      Optional<LocalDynamoDb> dynamoDb, StackModel model, List<Handler.Singleton> around)
-      throws Exception {
+  private boolean startDynamoDb(Optional<LocalDynamoDb> dynamoDb, Basis basis) throws Exception {
     if (dynamoDb.isPresent()) {
+      AccessCheck access = basis.access();
       times.measure(
           "dynamodb",
           () -> {
-            dynamoDb.get().start(around);
-            dynamoDb.get().createTables(model.tables().values(), model.identity().region());
+            dynamoDb
+                .get()
+                .start(
+                    List.of(new CallerGate(access), new StoreFaults(basis.faults(), access)));
+            dynamoDb
+                .get()
+                .createTables(
+                    basis.model().tables().values(), basis.model().identity().region());
             return true;
           });
     }
@@ -167,12 +187,7 @@ final class StackStarter {
     return true;
   }
 
-  private boolean serve(
-      StackServer server,
-      List<Handler> services,
-      Optional<Gateway> gateway,
-      AccessCheck access,
-      Faults faults)
+  private boolean serve(List<Handler> services, Optional<Gateway> gateway, Basis basis)
       throws Exception {
     Set<String> paths = new HashSet<>();
     gateway.ifPresent(
@@ -184,12 +199,13 @@ final class StackStarter {
     Handler pages = new PagesEndpoint(options.pages(), paths);
     List<Handler> handlers = new ArrayList<>(services);
     if (gateway.isPresent()) {
-      handlers.add(new ConnectionsEndpoint(gateway.get(), access, new PostFaults(faults)));
+      handlers.add(new ConnectionsEndpoint(
+              gateway.get(), basis.access(), new PostFaults(basis.faults())));
       handlers.add(UpgradeEndpoint.handler(gateway.get(), paths, pages));
     } else {
       handlers.add(pages);
     }
-    server.start(handlers.toArray(Handler[]::new));
+    basis.server().start(handlers.toArray(Handler[]::new));
     return true;
   }
 

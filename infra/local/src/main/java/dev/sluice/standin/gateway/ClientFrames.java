@@ -16,8 +16,7 @@ import org.eclipse.jetty.websocket.core.OpCode;
  */
 final class ClientFrames implements FrameHandler {
   private final Gateway gateway;
-  private final Client client;
-  private final EventTime times;
+  private final Admitted admitted;
   private final MessageAssembler assembler;
   private final Semaphore places;
 
@@ -30,10 +29,9 @@ final class ClientFrames implements FrameHandler {
   /** Whether the connection is being closed: what still comes is read and dropped. */
   private boolean refused;
 
-  ClientFrames(Gateway gateway, Client client, EventTime times, GatewayLimits limits) {
+  ClientFrames(Gateway gateway, Admitted admitted, GatewayLimits limits) {
     this.gateway = gateway;
-    this.client = client;
-    this.times = times;
+    this.admitted = admitted;
     this.assembler = new MessageAssembler(limits.messageBytes());
     this.places = new Semaphore(limits.messagesAtOnce());
   }
@@ -41,7 +39,7 @@ final class ClientFrames implements FrameHandler {
   @Override
   public void onOpen(CoreSession opened, Callback callback) {
     session = Optional.of(opened);
-    connection = Optional.of(gateway.opened(client, times, opened));
+    connection = Optional.of(gateway.opened(admitted, opened));
     callback.succeeded();
     opened.demand();
   }
@@ -88,7 +86,7 @@ final class ClientFrames implements FrameHandler {
   /** The time of the message is taken here, in order; the work goes on beside the reading. */
   private void work(CoreSession open, String text) {
     GatewayConnection from = connection.orElseThrow();
-    long time = times.next();
+    long time = admitted.times().next();
     Thread.ofVirtual()
         .name("standin-message")
         .start(

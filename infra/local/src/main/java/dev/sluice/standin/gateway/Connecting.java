@@ -7,10 +7,10 @@ sealed interface Connecting {
   /**
    * The connection is opened.
    *
+   * @param admitted who connects
    * @param subprotocol what the function chose of the client's offers
    */
-  record Accepted(Client client, EventTime times, Optional<String> subprotocol)
-      implements Connecting {}
+  record Accepted(Admitted admitted, Optional<String> subprotocol) implements Connecting {}
 
   /**
    * The upgrade is refused.

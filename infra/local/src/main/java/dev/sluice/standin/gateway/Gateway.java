@@ -93,7 +93,7 @@ public final class Gateway implements AutoCloseable {
         new Client(ids.next(), Instant.ofEpochMilli(now), sourceIp, userAgent, domainName);
     Optional<RouteModel> route = Optional.ofNullable(api.routes().get("$connect"));
     if (route.isEmpty()) {
-      return new Connecting.Accepted(client, times, Optional.empty());
+      return new Connecting.Accepted(new Admitted(client, times), Optional.empty());
     }
     RequestContext context = new RequestContext(client, "$connect", "CONNECT", ids.next(), now);
     if (!throttles.allow("$connect")) {
@@ -106,8 +106,7 @@ public final class Gateway implements AutoCloseable {
       case IntegrationOutcome.Answered answered
           when answered.answer().status() >= 200 && answered.answer().status() < 300 ->
           new Connecting.Accepted(
-              client,
-              times,
+              new Admitted(client, times),
               Optional.ofNullable(answered.answer().headers().get("sec-websocket-protocol")));
       case IntegrationOutcome.Answered answered ->
           refused(context, answered.answer(), route.get().answers());
@@ -126,9 +125,9 @@ public final class Gateway implements AutoCloseable {
             .orElseGet(() -> notice(context, HttpStatus.getMessage(status))));
   }
 
-  GatewayConnection opened(Client client, EventTime times, CoreSession session) {
-    GatewayConnection connection = new GatewayConnection(client, times, session, limits, time);
-    open.put(client.connectionId(), connection);
+  GatewayConnection opened(Admitted admitted, CoreSession session) {
+    GatewayConnection connection = new GatewayConnection(admitted, session, limits, time);
+    open.put(admitted.client().connectionId(), connection);
     connection.startLimits();
     return connection;
   }

@@ -18,8 +18,7 @@ final class GatewayConnection implements Outbound.Writer {
   /** How long a client may take to answer a close frame before it is cut off. */
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
-  private final Client client;
-  private final EventTime times;
+  private final Admitted admitted;
   private final CoreSession session;
   private final GatewayLimits limits;
   private final Timer timer;
@@ -39,24 +38,23 @@ final class GatewayConnection implements Outbound.Writer {
   private volatile long lastActiveNanos;
 
   GatewayConnection(
-      Client client, EventTime times, CoreSession session, GatewayLimits limits, GatewayTime time) {
-    this.client = client;
-    this.times = times;
+      Admitted admitted, CoreSession session, GatewayLimits limits, GatewayTime time) {
+    this.admitted = admitted;
     this.session = session;
     this.limits = limits;
     this.timer = time.timer();
     this.clock = time.clock();
     this.outbound = new Outbound(this, limits.bufferBytes());
-    this.lastActiveAt = client.connectedAt();
+    this.lastActiveAt = admitted.client().connectedAt();
     this.lastActiveNanos = System.nanoTime();
   }
 
   Client client() {
-    return client;
+    return admitted.client();
   }
 
   EventTime times() {
-    return times;
+    return admitted.times();
   }
 
   Outbound outbound() {

@@ -98,7 +98,7 @@ public final class UpgradeEndpoint implements WebSocketNegotiator {
       }
       response.setAcceptedSubProtocol(chosen);
     }
-    return new ClientFrames(gateway, accepted.client(), accepted.times(), gateway.limits());
+    return new ClientFrames(gateway, accepted.admitted(), gateway.limits());
   }
 
   private static @Nullable FrameHandler refuse(

@@ -1,8 +1,6 @@
 package dev.sluice.standin.queue;
 
 import dev.sluice.standin.lambda.InvocationResult;
-import dev.sluice.standin.lambda.InvocationTarget;
-import dev.sluice.standin.lambda.LambdaService;
 import dev.sluice.standin.template.EventSource;
 import dev.sluice.standin.time.Timer;
 import java.time.Duration;
@@ -10,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
  * Hands a queue's messages to a function in batches, up to five batches at once. Messages of a
@@ -23,25 +22,26 @@ public final class QueueSource {
 
   private final EventSource.Queue source;
   private final MessageQueue queue;
-  private final LambdaService lambda;
-  private final InvocationTarget target;
+  private final Function<byte[], InvocationResult> function;
   private final Timer timer;
   private final Semaphore places = new Semaphore(BATCHES_AT_ONCE);
 
   /** Whether a batch is being waited for to fill. */
   private final AtomicBoolean filling = new AtomicBoolean();
 
-  /** A source that does nothing before {@link #start}. */
+  /**
+   * A source that does nothing before {@link #start}.
+   *
+   * @param function invokes the function with an event, and waits for its end
+   */
   public QueueSource(
       EventSource.Queue source,
       MessageQueue queue,
-      LambdaService lambda,
-      InvocationTarget target,
+      Function<byte[], InvocationResult> function,
       Timer timer) {
     this.source = source;
     this.queue = queue;
-    this.lambda = lambda;
-    this.target = target;
+    this.function = function;
     this.timer = timer;
   }
 
@@ -79,7 +79,7 @@ public final class QueueSource {
   private void work(List<Message> batch) {
     try {
       byte[] event = QueueEvent.of(queue.model().arn(), batch);
-      Set<String> failed = failed(lambda.invoke(target, event), batch);
+      Set<String> failed = failed(function.apply(event), batch);
       batch.stream()
           .filter(message -> !failed.contains(message.id()))
           .forEach(message -> queue.delete(message.receipt()));

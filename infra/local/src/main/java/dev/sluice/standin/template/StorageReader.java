@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +19,27 @@ final class StorageReader {
           "BillingMode",
           "ProvisionedThroughput");
 
+  private static final Set<String> TABLE_USED =
+      Set.of(
+          "TableName",
+          "TimeToLiveSpecification",
+          "StreamSpecification",
+          "AttributeDefinitions",
+          "KeySchema",
+          "GlobalSecondaryIndexes",
+          "LocalSecondaryIndexes",
+          "BillingMode",
+          "ProvisionedThroughput");
+  private static final Set<String> TABLE_WITHOUT_EFFECT =
+      Set.of(
+          "ContributorInsightsSpecification",
+          "DeletionProtectionEnabled",
+          "OnDemandThroughput",
+          "PointInTimeRecoverySpecification",
+          "ResourcePolicy",
+          "SSESpecification",
+          "TableClass");
+
   private StorageReader() {}
 
   /**
@@ -28,25 +48,7 @@ final class StorageReader {
    */
   static TableModel table(Resource resource) {
     Properties properties = resource.properties();
-    properties.allow(
-        Set.of(
-            "TableName",
-            "TimeToLiveSpecification",
-            "StreamSpecification",
-            "AttributeDefinitions",
-            "KeySchema",
-            "GlobalSecondaryIndexes",
-            "LocalSecondaryIndexes",
-            "BillingMode",
-            "ProvisionedThroughput"),
-        Set.of(
-            "ContributorInsightsSpecification",
-            "DeletionProtectionEnabled",
-            "OnDemandThroughput",
-            "PointInTimeRecoverySpecification",
-            "ResourcePolicy",
-            "SSESpecification",
-            "TableClass"));
+    properties.allow(TABLE_USED, TABLE_WITHOUT_EFFECT);
     JsonNode node = properties.node();
     ObjectNode creation = JsonNodeFactory.instance.objectNode().put("TableName", resource.name());
     CREATE_TABLE.stream().filter(node::has).forEach(key -> creation.set(key, node.get(key)));
@@ -124,10 +126,5 @@ final class StorageReader {
                 new QueueModel.Redrive(
                     redrive.required("deadLetterTargetArn"),
                     redrive.integer("maxReceiveCount", 10))));
-  }
-
-  /** The names of all its fields, for checks of parts that are kept as data. */
-  static List<String> fields(JsonNode node) {
-    return node.propertyStream().map(Map.Entry::getKey).toList();
   }
 }
