@@ -233,7 +233,7 @@ export class MarkdownView {
     const children = inner.map((child) => this.#build(child));
     if (tag !== 'a') return h(tag, attributes, ...children);
     const href = this.#options.link(attributes.href);
-    return href ? h('a', { href, target: '_blank', rel: 'noopener nofollow' }, ...children) : h('span', {}, ...children);
+    return href ? h('a', { href }, ...children) : h('span', {}, ...children);
   }
 }
 

@@ -158,10 +158,10 @@ export default {
     connection.need();
     await settle();
     sockets[0].open();
-    await clock.pass(30_000);
+    await clock.pass(60_000);
     equal(sockets[0].sent, [{ action: 'ping' }]);
     sockets[0].hear(PONG);
-    await clock.pass(30_000);
+    await clock.pass(60_000);
     equal(sockets[0].sent.length, 2);
     await clock.pass(9_000);
     equal([sockets[0].closed, sockets.length], [true, 2]);
