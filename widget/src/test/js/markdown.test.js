@@ -49,6 +49,12 @@ export default {
     ok(html('see https://shop.example/p/1.').includes('href="https://shop.example/p/1"'));
     equal(html('see https://evil.example/'), '<p>see <span>https://evil.example/</span></p>');
   },
+  'an address that is not understood leads nowhere'() {
+    for (const text of ['[a](https://shop.example/b_(c))', '[a](javascript:alert(1))', '[a]()', '[a](<b c>)']) {
+      ok(!html(text).includes('<a'), html(text));
+    }
+    ok(html('[a](https://shop.example/b "A title")').includes('href="https://shop.example/b"'));
+  },
   'images of the text are never loaded'() {
     equal(html('![cat](https://shop.example/cat.png)'), '<p>cat</p>');
   },

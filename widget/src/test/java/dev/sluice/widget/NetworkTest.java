@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Bad networks: nothing comes twice and nothing is lost, and the visitor is told in words. */
 @ExtendWith(Chromium.class)
 class NetworkTest {
-  private static final String LONG = (Shop.TEXT + "\n\n").repeat(4).strip();
+  private static final String LONG = (Shop.TEXT + "\n\nDry 🏕️ nights 🌧️.\n\n").repeat(4).strip();
 
   private Shop shop;
 
