@@ -5,7 +5,8 @@
 import { backoff } from './backoff.js';
 import { readFrame } from './frame-guard.js';
 
-const PING_MS = 30_000;
+/** Each ping is two billed messages; a running answer notices a dead socket by its own silence. */
+const PING_MS = 60_000;
 /** How long a ping may stay without any message before the socket counts as dead. */
 const PONG_MS = 8_000;
 const OPEN_MS = 15_000;

@@ -40,7 +40,6 @@ export function icon(name) {
   svg.setAttribute('viewBox', '0 0 24 24');
   svg.setAttribute('aria-hidden', 'true');
   svg.append(document.createElementNS(SVG, 'path'));
-  svg.setAttribute('class', name);
   svg.firstChild.setAttribute('d', PATHS[name] ?? PATHS.up);
   return svg;
 }

@@ -117,7 +117,7 @@ function paragraph(lines, i, open) {
 }
 
 const SPECIAL = /\\[!-/:-@[-`{-~]|`+|\*\*|\*|__|_|!?\[|https?:\/\/|\n/g;
-const LINK = /!?\[([^\][]{0,500})\]\(([^\s()<>]{1,2000})[^)\n]{0,200}\)/y;
+const LINK = /!?\[([^\][]{0,500})\]\(([^\s()<>]{1,2000})(?: [^)\n]{0,200})?\)/y;
 const CITATION = /\[(\d{1,3}(?: ?[,;] ?\d{1,3}){0,20})\]/y;
 const ADDRESS = /https?:\/\/[^\s<>"'`]{1,2000}/y;
 
@@ -233,7 +233,7 @@ export class MarkdownView {
     const children = inner.map((child) => this.#build(child));
     if (tag !== 'a') return h(tag, attributes, ...children);
     const href = this.#options.link(attributes.href);
-    return href ? h('a', { href, target: '_blank', rel: 'noopener nofollow' }, ...children) : h('span', {}, ...children);
+    return href ? h('a', { href }, ...children) : h('span', {}, ...children);
   }
 }
 

@@ -10,7 +10,7 @@ import { stringsFor } from './strings.js';
 import { TurnView } from './turn-view.js';
 import { uuid } from './uuid.js';
 
-const ATTRIBUTES = ['url', 'key', 'mode', 'theme', 'greeting', 'suggestions', 'product-id', 'currency'];
+const ATTRIBUTES = ['url', 'key', 'mode', 'theme', 'greeting', 'suggestions', 'product', 'currency'];
 const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/i;
 const SAVE_MS = 400;
 /** A reader who is this near the end, in pixels, is kept there. */
@@ -21,7 +21,7 @@ let sheet;
 
 /**
  * Attributes: `url` (the socket's), `key` (public), `mode` (`bubble` or `inline`), `theme` (`light`,
- * `dark`, else the system's), `greeting`, `suggestions` (separated by `|`), `product-id`, `currency`;
+ * `dark`, else the system's), `greeting`, `suggestions` (separated by `|`), `product` (its id), `currency`;
  * also `lang`. Events: `sluice-open`, `sluice-question` (cancelable), `sluice-answer`,
  * `sluice-error`.
  */
@@ -56,8 +56,7 @@ export class SluiceChatElement extends HTMLElement {
 
   static {
     for (const name of ATTRIBUTES) {
-      const property = name.replace(/-(.)/, (_, letter) => letter.toUpperCase());
-      Object.defineProperty(this.prototype, property, {
+      Object.defineProperty(this.prototype, name, {
         get() {
           return this.getAttribute(name) ?? '';
         },
@@ -116,9 +115,8 @@ export class SluiceChatElement extends HTMLElement {
   close() {
     if (this.#inline || this.#parts.panel.hidden) return;
     this.#show(false);
-    const before = this.#focusBefore;
-    if (before?.isConnected && before !== this && before !== document.body) before.focus();
-    else this.#parts.launcher.focus();
+    this.#parts.launcher.focus();
+    if (this.#focusBefore !== this) this.#focusBefore?.focus();
   }
 
   /** Asks, as if the visitor had; opens the chat. Gives nothing when the page has prevented it. */
@@ -207,7 +205,7 @@ export class SluiceChatElement extends HTMLElement {
     const saved = load(this.#name);
     this.#session = saved?.session ?? uuid();
     if (!saved) return;
-    this.#opened = saved.open || this.#inline;
+    this.#opened = true;
     this.#unread = saved.unread ?? 0;
     saved.turns.forEach((turn) => this.#add(this.#connected().restore(turn), turn.rating));
     if (!this.#inline) this.#show(saved.open);
@@ -348,7 +346,7 @@ export class SluiceChatElement extends HTMLElement {
 
   #context() {
     const context = {
-      product_id: this.productId,
+      product_id: this.product,
       url: location.origin + location.pathname,
       locale: this.#language,
       currency: this.currency,

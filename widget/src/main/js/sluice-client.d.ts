@@ -118,7 +118,6 @@ export interface Source {
   ns: number[];
   source: string;
   title: string;
-  text: string;
   /** Absolute http(s) address, or empty. */
   url: string;
   image: string;

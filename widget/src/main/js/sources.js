@@ -30,7 +30,7 @@ export function webAddress(url, base) {
  *
  * @param {object} data of an `immediate` frame
  * @param {string} base the page's address
- * @returns {{ns: number[], source: string, title: string, text: string, url: string, image: string,
+ * @returns {{ns: number[], source: string, title: string, url: string, image: string,
  *     price: string, currency: string}[]} `ns` are the numbers by which the answer cites it
  */
 export function readSources(data, base) {
@@ -54,7 +54,6 @@ function readSource(snippet, source, n, base) {
     ns: [n],
     source,
     title: short(snippet.title) || source,
-    text: short(snippet.content),
     url: webAddress(snippet.url, base),
     image: webAddress(metadata.image, base),
     price: short(metadata.price),

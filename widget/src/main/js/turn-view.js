@@ -189,7 +189,7 @@ export class TurnView {
       ...(source.price ? [h('span', { part: 'card-price' }, price(source, this.#host.lang))] : []),
     ];
     const content = source.url
-      ? h('a', { href: source.url, target: '_blank', rel: 'noopener', part: 'card' }, ...parts)
+      ? h('a', { href: source.url, part: 'card' }, ...parts)
       : h('div', { part: 'card', tabindex: '-1' }, ...parts);
     return h('li', { 'data-ns': source.ns.join(' ') }, content);
   }

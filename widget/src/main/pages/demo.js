@@ -36,8 +36,8 @@ const shelf = new Shelf({
   list: byId('shelf'),
   product: byId('product'),
   onproduct(product) {
-    if (product) chat.setAttribute('product-id', product.id);
-    else chat.removeAttribute('product-id');
+    if (product) chat.setAttribute('product', product.id);
+    else chat.removeAttribute('product');
   },
   onask: (question) => chat.ask(question),
 });

@@ -1,7 +1,8 @@
-/** A few of the shop's products, and the one on screen, for which questions are asked in context. */
+/** What of the shop is on screen: some products, and the product or the page that was followed. */
+import { MarkdownView } from './sluice-markdown.js';
 
 const SHOWN = 8;
-const PRODUCT_PATH = /^\/p\/([\w-]+)$/;
+const PAGE_PATH = /^\/pages\/[\w-]+$/;
 
 export class Shelf {
   #list;
@@ -10,7 +11,10 @@ export class Shelf {
   #onask;
   #products = new Map();
 
-  /** @param {{list: Element, product: Element, onproduct: Function, onask: Function}} places */
+  /**
+   * @param {{list: Element, product: Element, onproduct: Function, onask: Function}} places
+   *     `onproduct(product)` hears of the product on screen, or null; `onask(question)` asks
+   */
   constructor({ list, product, onproduct, onask }) {
     this.#list = list;
     this.#product = product;
@@ -22,24 +26,24 @@ export class Shelf {
 
   /** Reads the products, one JSON object a line, and shows some of them. */
   async load(address) {
-    if (!address) return;
-    const answer = await fetch(address);
-    if (!answer.ok) return;
-    for (const line of (await answer.text()).split('\n')) {
-      const product = line.trim() && JSON.parse(line);
-      if (product) this.#products.set(product.url, product);
+    const answer = address ? await fetch(address) : null;
+    const lines = answer?.ok ? (await answer.text()).split('\n') : [];
+    for (const line of lines.filter((line) => line.trim())) {
+      const product = JSON.parse(line);
+      this.#products.set(product.url, product);
     }
     const all = [...this.#products.values()];
     const step = Math.max(1, Math.floor(all.length / SHOWN));
     this.#list.replaceChildren(...all.filter((_, n) => n % step === 0).slice(0, SHOWN).map(tile));
-    this.#show();
+    await this.#show();
   }
 
-  /** A link to a product of ours changes what is on screen; the chat goes on. */
+  /** A link within the shop changes what is on screen; the chat goes on. */
   #follow(event) {
     const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement);
     const address = link && new URL(link.href, location.href);
-    const ours = address?.origin === location.origin && this.#products.has(address.pathname);
+    const ours = address?.origin === location.origin &&
+      (this.#products.has(address.pathname) || PAGE_PATH.test(address.pathname));
     if (!ours || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     history.pushState(null, '', address.pathname);
@@ -47,12 +51,20 @@ export class Shelf {
     this.#product.scrollIntoView({ block: 'nearest' });
   }
 
-  #show() {
-    const product = PRODUCT_PATH.test(location.pathname) && this.#products.get(location.pathname);
-    this.#product.hidden = !product;
-    this.#onproduct(product || null);
-    if (!product) return;
-    const ask = element('button', `Ask about this ${product.category?.split(' > ').at(-1) ?? 'product'}`);
+  async #show() {
+    const path = location.pathname;
+    const product = this.#products.get(path);
+    const page = PAGE_PATH.test(path) ? await markdown(`${path}.md`) : '';
+    if (path !== location.pathname) return;
+    this.#onproduct(product ?? null);
+    this.#product.hidden = !product && !page;
+    this.#product.classList.toggle('page', Boolean(page));
+    if (product) this.#showProduct(product);
+    if (page) new MarkdownView(this.#product, { link: sameOrigin, cite: () => null }).show(page, false);
+  }
+
+  #showProduct(product) {
+    const ask = element('button', 'Ask about it');
     ask.type = 'button';
     ask.addEventListener('click', () => this.#onask(`What should I know about ${product.title}?`));
     this.#product.replaceChildren(
@@ -60,6 +72,17 @@ export class Shelf {
       box(element('h2', product.title), element('p', price(product), 'price'), element('p', product.description), ask),
     );
   }
+}
+
+/** A page's text without its front matter, empty when there is none. */
+async function markdown(address) {
+  const answer = await fetch(address);
+  return answer.ok ? (await answer.text()).replace(/^---\n.*?\n---\n/s, '') : '';
+}
+
+function sameOrigin(href) {
+  const address = new URL(href, location.href);
+  return address.origin === location.origin ? address.href : '';
 }
 
 function tile(product) {

@@ -127,6 +127,18 @@ export default {
     equal(connection.state, 'failed');
     connection.dispose();
   }),
+  'drops after something has been heard are no reason to give up': timed(async (clock) => {
+    const { connection, sockets } = connecting();
+    connection.need();
+    for (let n = 0; n < 12; n++) {
+      await clock.pass(20_000);
+      sockets.at(-1).open();
+      sockets.at(-1).hear(PONG);
+      sockets.at(-1).end();
+    }
+    equal([connection.state, sockets.length], ['waiting', 12]);
+    connection.dispose();
+  }),
   'a socket that never opens is a failed try': timed(async (clock) => {
     const { connection, sockets } = connecting();
     connection.need();
@@ -158,10 +170,10 @@ export default {
     connection.need();
     await settle();
     sockets[0].open();
-    await clock.pass(30_000);
+    await clock.pass(60_000);
     equal(sockets[0].sent, [{ action: 'ping' }]);
     sockets[0].hear(PONG);
-    await clock.pass(30_000);
+    await clock.pass(60_000);
     equal(sockets[0].sent.length, 2);
     await clock.pass(9_000);
     equal([sockets[0].closed, sockets.length], [true, 2]);

@@ -45,9 +45,15 @@ export default {
     equal(html('Dry [1], warm [2, 3] and [9].'), '<p>Dry <button>1</button>, warm <button>2</button><button>3</button> and [9].</p>');
   },
   'links lead to the allowed hosts only'() {
-    equal(html('[shop](https://shop.example/a_b) [evil](https://evil.example/)'), '<p><a href="https://shop.example/a_b" target="_blank" rel="noopener nofollow">shop</a> <span>evil</span></p>');
+    equal(html('[shop](https://shop.example/a_b) [evil](https://evil.example/)'), '<p><a href="https://shop.example/a_b">shop</a> <span>evil</span></p>');
     ok(html('see https://shop.example/p/1.').includes('href="https://shop.example/p/1"'));
     equal(html('see https://evil.example/'), '<p>see <span>https://evil.example/</span></p>');
+  },
+  'an address that is not understood leads nowhere'() {
+    for (const text of ['[a](https://shop.example/b_(c))', '[a](javascript:alert(1))', '[a]()', '[a](<b c>)']) {
+      ok(!html(text).includes('<a'), html(text));
+    }
+    ok(html('[a](https://shop.example/b "A title")').includes('href="https://shop.example/b"'));
   },
   'images of the text are never loaded'() {
     equal(html('![cat](https://shop.example/cat.png)'), '<p>cat</p>');

@@ -13,14 +13,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * The widget's files by the path of a request: {@code /} and {@code /p/…} (a product on screen) are
- * the demo page, everything else is the file of that name. Thread-safe.
+ * The widget's files by the path of a request: {@code /}, {@code /p/…} and {@code /pages/…} (a
+ * product or a page of the shop on screen) are the demo page, everything else is the file of that
+ * name. Thread-safe.
  */
 public final class WidgetFiles {
   /** One plain name: nothing that leads elsewhere. */
   private static final Pattern NAME = Pattern.compile("/([a-z0-9-]+(?:\\.d)?\\.([a-z]{2,4}))");
 
-  private static final Pattern PRODUCT = Pattern.compile("/p/[\\w-]{1,100}");
+  /** A product or a page of the shop: the demo page shows it. */
+  private static final Pattern SHOWN = Pattern.compile("/(?:p|pages)/[\\w-]{1,100}");
 
   private static final Map<String, String> CONTENT_TYPES =
       Map.of(
@@ -49,7 +51,7 @@ public final class WidgetFiles {
   }
 
   private static boolean isPage(String path) {
-    return path.equals("/") || PRODUCT.matcher(path).matches();
+    return path.equals("/") || SHOWN.matcher(path).matches();
   }
 
   private static Optional<WidgetFile> read(String name, String contentType) {

@@ -93,6 +93,16 @@ class PagesTest {
   }
 
   @Test
+  void a_page_of_the_shop_is_shown_beside_the_chat() {
+    shop.server.page(
+        "/pages/returns.md", "---\ntitle: Returns\n---\n# Returns\n\nWithin **30 days**.");
+    shop.page.navigate(shop.server.url("/pages/returns"));
+
+    expect(shop.page.locator("#product")).hasText("ReturnsWithin 30 days.");
+    expect(shop.page.locator("#product strong")).hasText(new String[] {"Returns", "30 days"});
+  }
+
+  @Test
   void a_server_without_settings_is_told_about() {
     shop.server.page("/config.json", "{");
     shop.page.navigate(shop.server.url("/"));

@@ -21,7 +21,7 @@ final class Shop implements AutoCloseable {
 
   static final String TEXT =
       """
-      Both tents stay **dry** in heavy rain [1][2]. The Hearth 4 is for families 🏕️, and the Fell 2
+      Both tents stay **dry** in heavy rain [1][2]. The Hearth 4 is for families, and the Fell 2
       is for walkers who carry it themselves.
 
       1. Hearth 4, water column 4000 mm
@@ -69,7 +69,11 @@ final class Shop implements AutoCloseable {
     answers.snippets = SOURCES;
     server = new ScriptedGateway(answers);
     server.page("/page.js", PAGE_SCRIPT);
-    server.page("/tent.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'/>");
+    server.page(
+        "/tent.svg",
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><rect width='9' height='9'"
+            + " rx='1' fill='#e6eee2'/><path d='M1 7l3.5-5L8 7z' fill='#3f7f57'/><path d='M4.5 4L6"
+            + " 7H3z' fill='#24453c'/></svg>");
     page("", "en");
     context = browser.newContext(options);
     context.setDefaultTimeout(30_000);

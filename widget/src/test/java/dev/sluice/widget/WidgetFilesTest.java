@@ -15,9 +15,11 @@ class WidgetFilesTest {
   @CsvSource({
     "/, text/html; charset=utf-8",
     "/p/TN-2001, text/html; charset=utf-8",
+    "/pages/returns, text/html; charset=utf-8",
     "/client.html, text/html; charset=utf-8",
     "/sluice-chat.js, text/javascript; charset=utf-8",
     "/sluice-client.js, text/javascript; charset=utf-8",
+    "/sluice-markdown.js, text/javascript; charset=utf-8",
     "/sluice-client.d.ts, text/plain; charset=utf-8",
     "/pages.css, text/css; charset=utf-8",
     "/favicon.svg, image/svg+xml"
@@ -41,6 +43,7 @@ class WidgetFilesTest {
         "/a/index.html",
         "/%2e%2e/index.html",
         "/p/../index.html",
+        "/pages/returns.md",
         "/index.html/",
         "//index.html"
       })
