@@ -56,10 +56,26 @@ public final class EchoHandler implements RequestStreamHandler {
       output.write("null".getBytes());
       return;
     }
-    connections.postToConnection(
-        post ->
-            post.connectionId(event.at("/requestContext/connectionId").asText())
-                .data(SdkBytes.fromUtf8String(environment.get("GREETING") + ": " + body)));
+    String id = event.at("/requestContext/connectionId").asText();
+    if (body.contains("stubborn")) {
+      stubborn(id);
+    }
+    post(id, environment.get("GREETING") + ": " + body);
     output.write("{\"statusCode\":200,\"body\":\"returned\"}".getBytes());
+  }
+
+  private void post(String id, String text) {
+    connections.postToConnection(post -> post.connectionId(id).data(SdkBytes.fromUtf8String(text)));
+  }
+
+  /** Posts three messages, whatever happens to them. */
+  private void stubborn(String id) {
+    for (int i = 1; i <= 3; i++) {
+      try {
+        post(id, "stubborn " + i);
+      } catch (RuntimeException e) {
+        Thread.interrupted(); // goes on, as only a bad function would
+      }
+    }
   }
 }

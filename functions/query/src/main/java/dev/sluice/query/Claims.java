@@ -55,9 +55,8 @@ final class Claims {
             return false;
           }
         }
-        case ClaimResult.Void other -> {
-          // somebody else voided it first; look again at once
-        }
+        case ClaimResult.Void other ->
+            throw new IllegalStateException("A void claim has just been replaced");
       }
     }
   }

@@ -2,7 +2,9 @@ package dev.sluice.answer;
 
 import dev.sluice.session.FinishReason;
 import dev.sluice.session.Usage;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +15,9 @@ import java.util.regex.Pattern;
 public final class ExtractiveAnswer implements ChatModel {
   /** What {@code complete.model} says of such an answer. */
   public static final String ID = "extractive";
+
+  /** Of a word: all at once would be a wall of text where others stream. */
+  private static final Duration PACE = Duration.ofMillis(6);
 
   private static final Pattern WORDS = Pattern.compile("(?<=\\s)(?=\\S)");
 
@@ -50,6 +55,7 @@ public final class ExtractiveAnswer implements ChatModel {
       }
       if (!piece.isEmpty()) {
         events.accept(new ModelEvent.Text(piece));
+        LockSupport.parkNanos(PACE.toNanos());
       }
     }
     events.accept(new ModelEvent.Ended(FinishReason.STOP, Usage.NONE));

@@ -62,8 +62,7 @@ final class AnswerText {
   void close() {
     if (held != 0) {
       held = 0;
-      text.append(REPLACEMENT);
-      bytes += FrameSize.bytes(String.valueOf(REPLACEMENT));
+      append(String.valueOf(REPLACEMENT));
     }
   }
 

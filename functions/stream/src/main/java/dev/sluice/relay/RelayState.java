@@ -89,6 +89,8 @@ final class RelayState {
     this.reading = new Reading(job.run().reader());
     this.renewedAt = job.takenAt();
     this.lastSent = job.takenAt();
+    this.notBefore = job.takenAt();
+    this.nextFrame = job.takenAt();
   }
 
   /** What to do now; to be asked again after it is done, and after every event. */
@@ -211,6 +213,9 @@ final class RelayState {
       return new Action.Wait(notBefore);
     }
     boolean textFirst = ending.orElseThrow() instanceof Ending.Cancelled;
+    if (textFirst && modelEnd.isEmpty() && !modelEndAsked) {
+      return endModelOr(new Action.Stop());
+    }
     Optional<Action> due = textFirst ? post(now) : Optional.empty();
     if (due.isPresent()) {
       return due.get();
@@ -267,7 +272,7 @@ final class RelayState {
   private void redirect(Run.Reader to) {
     if (reading.redirect(to, text.length())) {
       failures = 0;
-      notBefore = 0;
+      notBefore = job.takenAt();
     }
   }
 
@@ -281,14 +286,20 @@ final class RelayState {
     if (ending.isPresent()) {
       return;
     }
-    boolean mine = run.attempt() == job.attempt();
-    if (mine && run.ending().orElse(null) instanceof Ending.Cancelled cancelled) {
-      redirect(run.reader());
-      ending = Optional.of(cancelled);
-      limit = run.text().length();
-      closing.add(frames.cancelled(limit));
-    } else {
+    if (run.attempt() != job.attempt() || run.ending().isEmpty()) {
       stopped = true;
+      return;
+    }
+    switch (run.ending().get()) {
+      case Ending.Cancelled cancelled -> {
+        redirect(run.reader());
+        ending = Optional.of(cancelled);
+        limit = run.text().length();
+        closing.add(frames.cancelled(limit));
+      }
+      // whoever else ends a run raises the fence: this is my own write, whose answer was lost
+      case Ending.Done done -> onRecorded(done);
+      case Ending.Failed failed -> onFailed(failed.code());
     }
   }
 
@@ -299,12 +310,18 @@ final class RelayState {
 
   /** The answer is recorded as done: now its end may be shown. */
   void onRecorded(Ending.Done done) {
+    if (ending.isPresent()) {
+      return;
+    }
     ending = Optional.of(done);
     closing.addAll(frames.done(text, done));
   }
 
   /** The run is recorded as failed. */
   void onFailed(ErrorCode code) {
+    if (ending.isPresent()) {
+      return;
+    }
     ending = Optional.of(new Ending.Failed(code));
     closing.add(frames.failed(code));
   }

@@ -80,7 +80,7 @@ class ModelChainContinuationTest {
     rig.ask();
     assertThat(rig.text()).isEqualTo("Within 30 days.");
     assertThat(rig.failures)
-        .containsExactly("deepseek/deepseek-flash TIMEOUT no further text within 1000 ms");
+        .containsExactly("deepseek/deepseek-flash TIMEOUT no further text within 2000 ms");
     Rig.awaitEnd(rig.deepSeek, ExchangeEnd.CLIENT_CLOSED);
   }
 

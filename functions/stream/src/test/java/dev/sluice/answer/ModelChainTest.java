@@ -114,7 +114,7 @@ class ModelChainTest {
     rig.openAi.enqueue(Script.answer("By OpenAI"));
     assertThat(rig.ask()).isEqualTo(BY_OPENAI);
     assertThat(rig.failures)
-        .containsExactly("deepseek/deepseek-flash TIMEOUT no first text within 1000 ms");
+        .containsExactly("deepseek/deepseek-flash TIMEOUT no first text within 2000 ms");
     Rig.awaitEnd(rig.deepSeek, ExchangeEnd.CLIENT_CLOSED);
   }
 
@@ -132,7 +132,7 @@ class ModelChainTest {
     rig.impatient();
     Step[] comments = new Step[12];
     java.util.Arrays.setAll(
-        comments, i -> i % 2 == 0 ? raw(": keep-alive\n\n") : new Step.Pause(400));
+        comments, i -> i % 2 == 0 ? raw(": keep-alive\n\n") : new Step.Pause(500));
     rig.deepSeek.enqueue(Script.of(comments));
     rig.openAi.enqueue(Script.answer("By OpenAI"));
     assertThat(rig.ask()).isEqualTo(BY_OPENAI);
@@ -182,10 +182,21 @@ class ModelChainTest {
     rig.gemini.enqueue(Script.error(500, "server_error", ""));
     rig.ask(chain, "");
     assertThat(rig.deepSeek.calls()).as("tried behind the others").hasSize(2);
+  }
 
-    now.addAndGet(Duration.ofMinutes(2).toNanos());
+  @Test
+  void a_model_that_has_failed_is_first_again_when_its_pause_is_over() {
+    AtomicLong now = new AtomicLong(1);
+    rig.nanoTime = now::get;
+    ModelChain chain = rig.chain();
+    rig.deepSeek.enqueue(Script.error(500, "server_error", ""));
     rig.ask(chain, "");
-    assertThat(rig.deepSeek.calls()).as("first again after the pause").hasSize(3);
+    now.addAndGet(Duration.ofSeconds(59).toNanos());
+    rig.ask(chain, "");
+    assertThat(rig.deepSeek.calls()).as("still pausing").hasSize(1);
+    now.addAndGet(Duration.ofSeconds(1).toNanos());
+    rig.ask(chain, "");
+    assertThat(rig.deepSeek.calls()).as("first again").hasSize(2);
   }
 
   @Test
@@ -236,7 +247,7 @@ class ModelChainTest {
         .isEqualTo(
             new ChainOutcome.Failed(
                 ErrorCause.MODEL_TIMEOUT,
-                "deepseek/deepseek-flash TIMEOUT no first text within 1000 ms"));
+                "deepseek/deepseek-flash TIMEOUT no first text within 2000 ms"));
   }
 
   @Test
@@ -269,7 +280,7 @@ class ModelChainTest {
   @Test
   void thoughts_are_no_text_and_keep_the_timers_quiet() {
     rig.impatient();
-    Step.Pause pause = new Step.Pause(600);
+    Step.Pause pause = new Step.Pause(1_200);
     Step.Reasoning thought = new Step.Reasoning("Hmm");
     rig.deepSeek.enqueue(
         Script.of(thought, pause, thought, pause, thought, text("Yes"), finish("stop"), done()));
@@ -280,8 +291,8 @@ class ModelChainTest {
 
   @Test
   void a_model_that_only_thinks_is_passed_over_when_half_of_the_time_is_gone() {
-    rig.time = Duration.ofSeconds(4);
-    Step[] thoughts = new Step[80];
+    rig.time = Duration.ofSeconds(6);
+    Step[] thoughts = new Step[100];
     java.util.Arrays.setAll(
         thoughts, i -> i % 2 == 0 ? new Step.Reasoning("Hmm") : new Step.Pause(100));
     rig.deepSeek.enqueue(Script.of(thoughts));
@@ -325,7 +336,7 @@ class ModelChainTest {
     rig.time = Duration.ofMillis(800);
     rig.deepSeek.enqueue(Script.of(stall()));
     rig.ask(chain, "");
-    rig.time = Duration.ofSeconds(30);
+    rig.time = Duration.ofMinutes(3);
     rig.ask(chain, "");
     assertThat(rig.deepSeek.calls()).hasSize(2);
     assertThat(rig.openAi.calls()).isEmpty();

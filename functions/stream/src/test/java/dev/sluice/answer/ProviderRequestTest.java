@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.answer.provider.Providers;
 import dev.sluice.modelserver.ExchangeEnd;
 import dev.sluice.modelserver.ModelRequest;
 import dev.sluice.modelserver.Script;
+import dev.sluice.settings.Settings;
 import dev.sluice.settings.SettingsException;
 import java.util.ArrayList;
 import java.util.List;
@@ -188,5 +190,15 @@ class ProviderRequestTest {
     List<String> names = new ArrayList<>();
     body.fieldNames().forEachRemaining(names::add);
     return names;
+  }
+
+  @Test
+  void priming_lets_an_answer_come_and_asks_nobody() {
+    Settings settings = new Settings(rig.environment);
+    Providers providers = Providers.read(settings);
+    providers.prime();
+    assertThat(rig.deepSeek.calls()).isEmpty();
+    assertThat(rig.deepSeek.openConnections()).isZero();
+    assertThat(providers.models()).hasSize(3);
   }
 }

@@ -42,7 +42,7 @@ final class Rig implements AutoCloseable {
   Consumer<String> onPiece = piece -> {};
 
   LongSupplier nanoTime = System::nanoTime;
-  Duration time = Duration.ofSeconds(30);
+  Duration time = Duration.ofMinutes(3);
 
   Rig() {
     environment.put("DEEPSEEK_API_KEY", "key-of-deepseek");
@@ -51,6 +51,8 @@ final class Rig implements AutoCloseable {
     environment.put("OPENAI_BASE_URL", openAi.url().toString());
     environment.put("GEMINI_API_KEY", "key-of-gemini");
     environment.put("GEMINI_BASE_URL", gemini.url().toString());
+    environment.put("FIRST_TOKEN_TIMEOUT", "2m"); // a busy machine is no slow model
+    environment.put("STALL_TIMEOUT", "2m");
   }
 
   Rig only(String models) {
@@ -65,7 +67,7 @@ final class Rig implements AutoCloseable {
 
   /** Long enough for a busy machine, short enough to wait for. */
   Rig impatient() {
-    return set("FIRST_TOKEN_TIMEOUT", "1s").set("STALL_TIMEOUT", "1s");
+    return set("FIRST_TOKEN_TIMEOUT", "2s").set("STALL_TIMEOUT", "2s");
   }
 
   ModelChain chain() {

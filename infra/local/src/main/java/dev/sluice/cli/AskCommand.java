@@ -105,8 +105,7 @@ final class AskCommand implements Callable<Integer> {
   }
 
   private URI address() {
-    Optional<DataFolder.Running> running =
-        url == null || token == null ? new DataFolder(data.path()).running() : Optional.empty();
+    Optional<DataFolder.Running> running = new DataFolder(data.path()).running();
     if (url == null && running.isEmpty()) {
       throw new CommandFailure("no stack runs here: start one with 'sluice up', or give --url");
     }
@@ -114,7 +113,7 @@ final class AskCommand implements Callable<Integer> {
     if (base.getScheme() == null || !base.getScheme().matches("wss?")) {
       throw new CommandFailure("expected --url to begin with ws:// or wss:// but got " + base);
     }
-    String key = token == null ? running.map(DataFolder.Running::key).orElse("") : token;
+    String key = token == null ? developmentKey(base, running) : token;
     if (key.isEmpty()) {
       return base;
     }
@@ -125,6 +124,14 @@ final class AskCommand implements Callable<Integer> {
             + query
             + "token="
             + URLEncoder.encode(key, StandardCharsets.UTF_8));
+  }
+
+  /** The development key is for the stack that runs here and for nobody else. */
+  private static String developmentKey(URI base, Optional<DataFolder.Running> running) {
+    return running
+        .filter(stack -> base.getAuthority().equals(stack.webSocket().getAuthority()))
+        .map(DataFolder.Running::key)
+        .orElse("");
   }
 
   /** Drops the connection and cancels when the answer is long enough, each once. */
@@ -172,6 +179,8 @@ final class AskCommand implements Callable<Integer> {
     /** How much of the answer has been shown. */
     private String shown = "";
 
+    private boolean sourcesShown;
+
     Printer(PrintStream out, boolean json) {
       this.out = out;
       this.json = json;
@@ -191,14 +200,19 @@ final class AskCommand implements Callable<Integer> {
         return;
       }
       switch (frame.path("type").asText()) {
-        case "immediate" -> sources(frame.path("data").path("snippets"));
+        case "immediate" -> showSources(frame.path("data").path("snippets"));
         case "chunks" -> frame.path("data").path("chunks").forEach(c -> out.println(c.asText()));
         default -> show(answer.text());
       }
       out.flush();
     }
 
-    private void sources(JsonNode snippets) {
+    /** Once: a resume from the beginning brings them again. */
+    private void showSources(JsonNode snippets) {
+      if (sourcesShown) {
+        return;
+      }
+      sourcesShown = true;
       out.println(snippets.isEmpty() ? "No sources found." : "Sources");
       int n = 1;
       for (JsonNode snippet : snippets) {

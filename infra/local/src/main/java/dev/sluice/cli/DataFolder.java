@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +27,28 @@ record DataFolder(Path path) {
   static final String DEFAULT = ".sluice";
 
   /** A running stack as other commands need it. */
-  record Running(long pid, URI webSocket, String key, URI dynamoDb, String table) {}
+  record Running(long pid, long startedAt, URI webSocket, String key, URI dynamoDb, String table) {
+
+    /** What this process announces of itself. */
+    static Running here(URI webSocket, String key, URI dynamoDb, String table) {
+      ProcessHandle here = ProcessHandle.current();
+      return new Running(here.pid(), startedAt(here), webSocket, key, dynamoDb, table);
+    }
+
+    /** Whether that process still runs; another may have got its id. */
+    boolean alive() {
+      return ProcessHandle.of(pid)
+          .filter(process -> process.isAlive() && startedAt(process) == startedAt)
+          .isPresent();
+    }
+
+    private static long startedAt(ProcessHandle process) {
+      return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    }
+  }
+
+  /** Locks end with their channels, and those with their last reference: held till the end. */
+  private static final List<FileLock> HELD = new CopyOnWriteArrayList<>();
 
   /**
    * The folder, made if it is missing.
@@ -73,7 +97,7 @@ record DataFolder(Path path) {
    *
    * @throws CommandFailure if another holds the folder
    */
-  FileLock lock() {
+  void lock() {
     Path file = path.resolve("lock");
     try {
       FileChannel channel =
@@ -84,7 +108,7 @@ record DataFolder(Path path) {
         throw new CommandFailure(
             "another stack runs on the data folder " + path + "; stop it or choose another --data");
       }
-      return lock;
+      HELD.add(lock);
     } catch (IOException e) {
       throw new CommandFailure("cannot write to the data folder " + path + ": " + reason(e), e);
     }
@@ -105,8 +129,7 @@ record DataFolder(Path path) {
     }
     try {
       Running running = Json.MAPPER.readValue(Files.readString(stackFile()), Running.class);
-      return Optional.of(running)
-          .filter(r -> ProcessHandle.of(r.pid()).filter(ProcessHandle::isAlive).isPresent());
+      return Optional.of(running).filter(Running::alive);
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -120,7 +143,12 @@ record DataFolder(Path path) {
     }
   }
 
+  /** Takes back what this process has announced, and nobody else's. */
   void withdraw() {
+    long here = ProcessHandle.current().pid();
+    if (running().filter(running -> running.pid() == here).isEmpty()) {
+      return;
+    }
     try {
       Files.deleteIfExists(stackFile());
     } catch (IOException e) {

@@ -195,7 +195,10 @@ final class KeyCommand implements Callable<Integer> {
   private static final int ID_LENGTH = 12;
 
   /** Disables a key. */
-  @Command(name = "disable", description = "Disable a key: it is refused from now on.")
+  @Command(
+      name = "disable",
+      description =
+          "Disable a key: no connection is opened with it any more; open ones end in time.")
   static final class Disable implements Callable<Integer> {
     @Mixin private Where where = new Where();
 

@@ -6,7 +6,7 @@ import dev.sluice.aws.Table;
 import dev.sluice.gateway.Time;
 import dev.sluice.session.KeyStore;
 import dev.sluice.settings.Settings;
-import dev.sluice.standin.Credentials;
+import dev.sluice.standin.access.Credentials;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,18 +67,35 @@ final class UpCommand implements Callable<Integer> {
 
   private final long begin = System.nanoTime();
 
+  /** What the process ends with when it is told to stop, or has failed after its start. */
+  private final AtomicInteger exitCode = new AtomicInteger();
+
   @Override
   public Integer call() throws InterruptedException {
     if (port < 0 || port > MAX_PORT) {
       throw new CommandFailure("expected --port from 0 to " + MAX_PORT + " but got " + port);
     }
+    String given = key == null ? "" : Keys.given(key);
     DataFolder folder = inMemory ? temporary() : data.open();
+    try {
+      run(folder, given);
+      return 0;
+    } catch (RuntimeException e) {
+      exitCode.set(1);
+      if (inMemory) {
+        delete(folder.path());
+      }
+      throw e;
+    }
+  }
+
+  private void run(DataFolder folder, String given) throws InterruptedException {
     folder.lock();
     System.setOut(log(folder));
     CompletableFuture<List<String>> models =
         CompletableFuture.supplyAsync(() -> ModelLines.of(System.getenv()));
     Path indexed = index(folder);
-    String developmentKey = developmentKey(folder);
+    String developmentKey = developmentKey(folder, given);
     Stack stack = start(folder, indexed, developmentKey);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack, folder, stopped)));
@@ -87,7 +105,6 @@ final class UpCommand implements Callable<Integer> {
     Keys.ensure(LocalStack.keys(stack), made);
     announce(folder, stack, developmentKey, models.join());
     stopped.await();
-    return 0;
   }
 
   private Stack start(DataFolder folder, Path indexed, String developmentKey) {
@@ -134,8 +151,8 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
-  private String developmentKey(DataFolder folder) {
-    String value = key != null ? key : folder.key().orElseGet(Keys::random);
+  private String developmentKey(DataFolder folder, String given) {
+    String value = given.isEmpty() ? folder.key().orElseGet(Keys::random) : given;
     folder.rememberKey(value);
     return value;
   }
@@ -144,13 +161,16 @@ final class UpCommand implements Callable<Integer> {
       DataFolder folder, Stack stack, String developmentKey, List<String> models) {
     String address = "127.0.0.1:" + stack.port();
     String webSocket = "ws://" + address + LocalStack.OLDER_PATH;
-    folder.announce(
-        new DataFolder.Running(
-            ProcessHandle.current().pid(),
+    DataFolder.Running running =
+        DataFolder.Running.here(
             java.net.URI.create(webSocket),
             developmentKey,
             stack.dynamoDbEndpoint().orElseThrow(),
-            LocalStack.table(stack)));
+            LocalStack.table(stack));
+    folder.announce(running);
+    if (inMemory && data.open().running().isEmpty()) {
+      data.open().announce(running);
+    }
     models.forEach(out::println);
     out.println("page       http://" + address + "/");
     out.println("websocket  " + webSocket + "?token=" + developmentKey);
@@ -167,12 +187,13 @@ final class UpCommand implements Callable<Integer> {
     stack.close();
     folder.withdraw();
     if (inMemory) {
+      data.open().withdraw();
       delete(folder.path());
     }
     stopped.countDown();
     out.println("stopped");
     out.flush();
-    Runtime.getRuntime().halt(0);
+    Runtime.getRuntime().halt(exitCode.get());
   }
 
   private static PrintStream log(DataFolder folder) {

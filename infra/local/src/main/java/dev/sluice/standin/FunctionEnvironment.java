@@ -1,5 +1,6 @@
 package dev.sluice.standin;
 
+import dev.sluice.standin.access.Credentials;
 import dev.sluice.standin.template.FunctionModel;
 import dev.sluice.standin.template.StackModel;
 import java.net.URI;
@@ -24,13 +25,15 @@ import java.util.Optional;
  */
 record FunctionEnvironment(
     StackOptions options, StackModel model, URI gateway, Optional<URI> dynamoDb) {
-  Map<String, String> of(FunctionModel function) {
+  /** The variables of an instance that calls with the given key. */
+  Map<String, String> of(FunctionModel function, Credentials credentials) {
     Map<String, String> environment = new HashMap<>(function.environment());
     options
         .overrides()
         .forEach((name, value) -> environment.computeIfPresent(name, (n, old) -> value));
     runtime(function, environment);
-    access(environment);
+    access(environment, credentials);
+    environment.put("AWS_LAMBDA_LOG_STREAM_NAME", "[1]" + credentials.accessKeyId());
     environment.putAll(options.extraEnvironment());
     return environment;
   }
@@ -38,7 +41,7 @@ record FunctionEnvironment(
   /** What a program beside the functions needs in order to reach the stack. */
   Map<String, String> ofClients() {
     Map<String, String> environment = new HashMap<>();
-    access(environment);
+    access(environment, options.credentials());
     return environment;
   }
 
@@ -52,16 +55,18 @@ record FunctionEnvironment(
         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memoryMegabytes()));
     environment.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.name());
     environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
+    environment.put("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR");
   }
 
   /** Services that are not served here lead to this machine as well, never to AWS. */
-  private void access(Map<String, String> environment) {
+  private void access(Map<String, String> environment, Credentials credentials) {
     environment.put("AWS_REGION", model.identity().region());
     environment.put("AWS_DEFAULT_REGION", model.identity().region());
-    environment.put("AWS_ACCESS_KEY_ID", options.credentials().accessKeyId());
-    environment.put("AWS_SECRET_ACCESS_KEY", options.credentials().secretAccessKey());
+    environment.put("AWS_ACCESS_KEY_ID", credentials.accessKeyId());
+    environment.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
     environment.put("AWS_ENDPOINT_URL", gateway.toString());
     environment.put("AWS_ENDPOINT_URL_LAMBDA", gateway.toString());
+    environment.put("AWS_ENDPOINT_URL_SQS", gateway.toString());
     dynamoDb.ifPresent(uri -> environment.put("AWS_ENDPOINT_URL_DYNAMODB", uri.toString()));
     model
         .api()

@@ -1,17 +1,19 @@
 package dev.sluice.standin;
 
-import dev.sluice.standin.lambda.CodeClasses;
+import dev.sluice.standin.access.Caller;
+import dev.sluice.standin.access.Callers;
 import dev.sluice.standin.lambda.FunctionRuntime;
 import dev.sluice.standin.lambda.HandlerException;
-import dev.sluice.standin.lambda.InProcessRuntime;
+import dev.sluice.standin.lambda.InstanceSeed;
 import dev.sluice.standin.template.FunctionModel;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Makes the runtimes of a stack's functions and gets them ready, side by side. */
@@ -21,20 +23,29 @@ final class Functions {
   /** What went wrong at the last try, by logical id. */
   private final Map<String, String> failures = new ConcurrentHashMap<>();
 
-  /**
-   * @param scratch a folder to unpack packages to
-   */
+  /** Makes what runs a function. */
+  @FunctionalInterface
+  interface Maker {
+    /**
+     * @param seeds gives each instance its variables and its key
+     */
+    FunctionRuntime make(FunctionModel model, Supplier<InstanceSeed> seeds);
+  }
+
   Functions(
-      List<FunctionModel> models,
+      Collection<FunctionModel> models,
       FunctionEnvironment environment,
-      StackOptions options,
-      Path scratch) {
+      Callers callers,
+      Maker maker) {
     for (FunctionModel model : models) {
-      runtimes.put(
-          model,
-          new InProcessRuntime(
-              model, environment.of(model), CodeClasses.find(model, scratch), options.log()));
+      runtimes.put(model, maker.make(model, () -> seed(model, environment, callers)));
     }
+  }
+
+  private static InstanceSeed seed(
+      FunctionModel model, FunctionEnvironment environment, Callers callers) {
+    Caller caller = callers.issue(model.logicalId());
+    return new InstanceSeed(environment.of(model, caller.credentials()), caller);
   }
 
   Map<FunctionModel, FunctionRuntime> runtimes() {

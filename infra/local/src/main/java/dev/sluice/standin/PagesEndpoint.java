@@ -24,7 +24,7 @@ final class PagesEndpoint extends Handler.Abstract {
     String path = request.getHttpURI().getDecodedPath();
     boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
     Optional<StaticContent.Page> page = reads ? content.find(path) : Optional.empty();
-    reply(path, page).write(response, callback);
+    reply(path, page).write(request, response, callback);
     return true;
   }
 

@@ -2,6 +2,9 @@ package dev.sluice.standin;
 
 import dev.sluice.standin.dynamodb.DynamoDbException;
 import dev.sluice.standin.dynamodb.LocalDynamoDb;
+import dev.sluice.standin.event.ObjectEvents;
+import dev.sluice.standin.fault.Faults;
+import dev.sluice.standin.fault.FunctionControl;
 import dev.sluice.standin.gateway.Gateway;
 import dev.sluice.standin.lambda.HandlerException;
 import dev.sluice.standin.lambda.InvocationResult;
@@ -74,12 +77,13 @@ public final class Stack implements AutoCloseable {
   }
 
   /**
-   * All the variables of a function.
+   * All the variables of a function, with the key of {@link StackOptions#credentials()}; each
+   * instance of the function has a key of its own.
    *
    * @throws IllegalArgumentException when the template has no such function
    */
   public Map<String, String> environment(String logicalId) {
-    return parts.environment().of(function(logicalId));
+    return parts.environment().of(function(logicalId), parts.environment().options().credentials());
   }
 
   /** The variables that a program beside the functions needs in order to reach this stack. */
@@ -120,6 +124,26 @@ public final class Stack implements AutoCloseable {
   /** The queues. */
   public QueueService queues() {
     return parts.queues();
+  }
+
+  /** Where whatever keeps a bucket's objects reports their changes. */
+  public ObjectEvents objects() {
+    return parts.objects();
+  }
+
+  /** What goes wrong; another plan can be put in force at any time. */
+  public Faults faults() {
+    return parts.faults();
+  }
+
+  /** Kills, holds and wakes functions by hand. */
+  public FunctionControl functions() {
+    return parts.functions();
+  }
+
+  /** The processes that run a function now; none where functions run in this process. */
+  public List<Long> processIds(String logicalId) {
+    return parts.functions().processIds(logicalId);
   }
 
   private InvocationTarget target(String logicalId) {

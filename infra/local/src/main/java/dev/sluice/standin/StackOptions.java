@@ -1,5 +1,7 @@
 package dev.sluice.standin;
 
+import dev.sluice.standin.access.Credentials;
+import dev.sluice.standin.fault.FaultPlan;
 import dev.sluice.standin.gateway.GatewayLimits;
 import dev.sluice.standin.lambda.AsyncTiming;
 import dev.sluice.standin.lambda.FunctionLog;
@@ -25,9 +27,11 @@ import java.util.function.Consumer;
  * @param credentials the access key that functions are given
  * @param limits of the gateway
  * @param asyncTiming delays of asynchronous invocations
+ * @param faults what goes wrong from the start
  * @param clock the time in events
  * @param log where functions' log lines go
  * @param progress told of each step of the start as it ends, from several threads
+ * @param processes whether each function runs in JVMs of its own rather than in this one
  * @param requireInitialised whether a function that cannot be initialised fails the start, rather
  *     than its invocations
  */
@@ -44,9 +48,11 @@ public record StackOptions(
     Credentials credentials,
     GatewayLimits limits,
     AsyncTiming asyncTiming,
+    FaultPlan faults,
     InstantSource clock,
     FunctionLog log,
     Consumer<Step> progress,
+    boolean processes,
     boolean requireInitialised) {
   /** Copies the collections. */
   public StackOptions {
@@ -75,9 +81,11 @@ public record StackOptions(
     private Credentials credentials = Credentials.LOCAL;
     private GatewayLimits limits = GatewayLimits.AWS;
     private AsyncTiming asyncTiming = AsyncTiming.LAMBDA;
+    private FaultPlan faults = FaultPlan.NONE;
     private InstantSource clock;
     private FunctionLog log = (function, text) -> {};
     private Consumer<Step> progress = step -> {};
+    private boolean processes;
     private boolean requireInitialised = true;
 
     private Builder(Path template, InstantSource clock) {
@@ -151,6 +159,12 @@ public record StackOptions(
       return this;
     }
 
+    /** Sets what goes wrong from the start. */
+    public Builder faults(FaultPlan value) {
+      faults = value;
+      return this;
+    }
+
     /** Sets the clock. */
     public Builder clock(InstantSource value) {
       clock = value;
@@ -166,6 +180,12 @@ public record StackOptions(
     /** Sets who is told of the start's steps. */
     public Builder progress(Consumer<Step> value) {
       progress = value;
+      return this;
+    }
+
+    /** Runs each function in JVMs of its own, from its package. */
+    public Builder processes() {
+      processes = true;
       return this;
     }
 
@@ -190,9 +210,11 @@ public record StackOptions(
           credentials,
           limits,
           asyncTiming,
+          faults,
           clock,
           log,
           progress,
+          processes,
           requireInitialised);
     }
   }

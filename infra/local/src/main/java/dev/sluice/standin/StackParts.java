@@ -1,6 +1,8 @@
 package dev.sluice.standin;
 
 import dev.sluice.standin.dynamodb.LocalDynamoDb;
+import dev.sluice.standin.event.ObjectEvents;
+import dev.sluice.standin.fault.Faults;
 import dev.sluice.standin.gateway.Gateway;
 import dev.sluice.standin.lambda.LambdaService;
 import dev.sluice.standin.queue.QueueService;
@@ -21,5 +23,8 @@ record StackParts(
     QueueService queues,
     Optional<Gateway> gateway,
     Optional<LocalDynamoDb> dynamoDb,
+    ObjectEvents objects,
+    Faults faults,
+    FunctionSwitches functions,
     List<Step> steps,
     Closer closer) {}

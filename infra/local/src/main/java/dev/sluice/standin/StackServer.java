@@ -1,6 +1,7 @@
 package dev.sluice.standin;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
@@ -50,6 +51,10 @@ final class StackServer implements AutoCloseable {
 
   int port() {
     return connector.getLocalPort();
+  }
+
+  URI address() {
+    return URI.create("http://127.0.0.1:" + port());
   }
 
   /** Answers requests with the first handler that takes them. */

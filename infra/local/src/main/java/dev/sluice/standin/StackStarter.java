@@ -1,18 +1,32 @@
 package dev.sluice.standin;
 
+import dev.sluice.standin.access.AccessCheck;
+import dev.sluice.standin.access.CallerGate;
+import dev.sluice.standin.access.Callers;
 import dev.sluice.standin.dynamodb.LocalDynamoDb;
+import dev.sluice.standin.event.ObjectEvents;
+import dev.sluice.standin.fault.Faults;
+import dev.sluice.standin.fault.InvocationFaults;
+import dev.sluice.standin.fault.PostFaults;
+import dev.sluice.standin.fault.StoreFaults;
 import dev.sluice.standin.gateway.ConnectionsEndpoint;
 import dev.sluice.standin.gateway.Gateway;
 import dev.sluice.standin.gateway.GatewayTime;
 import dev.sluice.standin.gateway.UpgradeEndpoint;
+import dev.sluice.standin.lambda.AsyncRules;
+import dev.sluice.standin.lambda.CodeClasses;
+import dev.sluice.standin.lambda.InProcessRuntime;
 import dev.sluice.standin.lambda.InvokeEndpoint;
 import dev.sluice.standin.lambda.LambdaService;
+import dev.sluice.standin.process.ProcessLauncher;
+import dev.sluice.standin.process.ProcessRuntime;
+import dev.sluice.standin.process.RuntimeApi;
 import dev.sluice.standin.queue.QueueService;
+import dev.sluice.standin.queue.SqsEndpoint;
 import dev.sluice.standin.template.StackIdentity;
 import dev.sluice.standin.template.StackModel;
 import dev.sluice.standin.template.TemplateLoader;
 import dev.sluice.standin.time.SystemTimer;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,52 +55,94 @@ final class StackStarter {
 
   StackParts start() throws Exception {
     StackServer server = closer.add(StackServer.open(options.port()));
-    URI address = URI.create("http://127.0.0.1:" + server.port());
-    StackModel model =
-        times.measure(
-            "template",
+    StackModel model = times.measure("template", this::loadTemplate);
+    SystemTimer timer = closer.add(new SystemTimer());
+    FunctionSwitches switches = new FunctionSwitches();
+    Faults faults = new Faults(switches, timer);
+    faults.use(options.faults());
+    AccessCheck access = new AccessCheck(new Callers(options.credentials()), options.clock());
+    Optional<LocalDynamoDb> dynamoDb = openDynamoDb(model);
+    FutureTask<Boolean> tables =
+        inBackground(
             () ->
-                new TemplateLoader(StackIdentity.local(options.stackName()), options.parameters())
-                    .load(options.template()));
-    Optional<LocalDynamoDb> dynamoDb =
-        model.tables().isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                closer.add(
-                    LocalDynamoDb.open(options.dataFolder().map(f -> f.resolve("dynamodb")))));
-    FutureTask<Boolean> tables = inBackground(() -> startDynamoDb(dynamoDb, model));
+                startDynamoDb(
+                    dynamoDb,
+                    model,
+                    List.of(new CallerGate(access), new StoreFaults(faults, access))));
     FunctionEnvironment environment =
-        new FunctionEnvironment(options, model, address, dynamoDb.map(LocalDynamoDb::endpoint));
+        new FunctionEnvironment(
+            options, model, server.address(), dynamoDb.map(LocalDynamoDb::endpoint));
     Functions functions =
         new Functions(
-            List.copyOf(model.functions().values()), environment, options, scratchFolder());
-    SystemTimer timer = closer.add(new SystemTimer());
-    QueueService queues = new QueueService(model.queues().values());
+            model.functions().values(), environment, access.callers(), maker(scratchFolder()));
+    switches.connect(functions.runtimes());
+    QueueService queues = new QueueService(model.queues().values(), options.clock());
     LambdaService lambda =
         closer.add(
             new LambdaService(
-                functions.runtimes(), options.asyncTiming(), timer, options.clock(), queues::send));
-    Optional<Gateway> gateway =
-        model
-            .api()
-            .map(
-                api ->
-                    new Gateway(
-                        api, lambda, options.limits(), new GatewayTime(timer, options.clock())));
+                functions.runtimes(),
+                new AsyncRules(options.asyncTiming(), timer, options.clock(), queues::send),
+                new InvocationFaults(faults)));
+    Optional<Gateway> gateway = gateway(model, lambda, timer, faults);
+    ObjectEvents objects = new ObjectEvents(model, lambda, queues);
     times.measure("functions", () -> initialise(functions, tables));
-    times.measure("server", () -> serve(server, lambda, gateway));
+    List<Handler> services =
+        List.of(new InvokeEndpoint(lambda, access), new SqsEndpoint(queues, access));
+    times.measure("server", () -> serve(server, services, gateway, access, faults));
+    new Sources(model, lambda, queues).start(timer, options.clock());
     gateway.ifPresent(closer::add); // last, so that it is closed first
     return new StackParts(
-        model, environment, server, lambda, queues, gateway, dynamoDb, times.steps(), closer);
+        model,
+        environment,
+        server,
+        lambda,
+        queues,
+        gateway,
+        dynamoDb,
+        objects,
+        faults,
+        switches,
+        times.steps(),
+        closer);
   }
 
-  private boolean startDynamoDb(Optional<LocalDynamoDb> dynamoDb, StackModel model)
+  private Functions.Maker maker(Path scratch) {
+    if (!options.processes()) {
+      return (model, seeds) ->
+          new InProcessRuntime(model, seeds, CodeClasses.find(model, scratch), options.log());
+    }
+    RuntimeApi api = closer.add(RuntimeApi.start());
+    return (model, seeds) ->
+        new ProcessRuntime(model, seeds, new ProcessLauncher(model, api, scratch, options.log()));
+  }
+
+  private StackModel loadTemplate() {
+    return new TemplateLoader(StackIdentity.local(options.stackName()), options.parameters())
+        .load(options.template());
+  }
+
+  private Optional<LocalDynamoDb> openDynamoDb(StackModel model) {
+    return model.tables().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            closer.add(LocalDynamoDb.open(options.dataFolder().map(f -> f.resolve("dynamodb")))));
+  }
+
+  private Optional<Gateway> gateway(
+      StackModel model, LambdaService lambda, SystemTimer timer, Faults faults) {
+    GatewayTime time =
+        new GatewayTime(timer, () -> options.clock().instant().plus(faults.clockShift()));
+    return model.api().map(api -> new Gateway(api, lambda, options.limits(), time));
+  }
+
+  private boolean startDynamoDb(
+      Optional<LocalDynamoDb> dynamoDb, StackModel model, List<Handler.Singleton> around)
       throws Exception {
     if (dynamoDb.isPresent()) {
       times.measure(
           "dynamodb",
           () -> {
-            dynamoDb.get().start(List.of());
+            dynamoDb.get().start(around);
             dynamoDb.get().createTables(model.tables().values(), model.identity().region());
             return true;
           });
@@ -96,6 +152,10 @@ final class StackStarter {
 
   /** A function that needed a table too early is initialised again once the tables are there. */
   private boolean initialise(Functions functions, FutureTask<Boolean> tables) throws Exception {
+    if (options.processes()) { // processes are started on demand
+      StartTimes.await(tables);
+      return true;
+    }
     functions.initialise();
     StartTimes.await(tables);
     if (functions.hasFailures()) {
@@ -107,7 +167,12 @@ final class StackStarter {
     return true;
   }
 
-  private boolean serve(StackServer server, LambdaService lambda, Optional<Gateway> gateway)
+  private boolean serve(
+      StackServer server,
+      List<Handler> services,
+      Optional<Gateway> gateway,
+      AccessCheck access,
+      Faults faults)
       throws Exception {
     Set<String> paths = new HashSet<>();
     gateway.ifPresent(
@@ -117,10 +182,9 @@ final class StackStarter {
           paths.add("/" + api.stage());
         });
     Handler pages = new PagesEndpoint(options.pages(), paths);
-    List<Handler> handlers = new ArrayList<>();
-    handlers.add(new InvokeEndpoint(lambda));
+    List<Handler> handlers = new ArrayList<>(services);
     if (gateway.isPresent()) {
-      handlers.add(new ConnectionsEndpoint(gateway.get()));
+      handlers.add(new ConnectionsEndpoint(gateway.get(), access, new PostFaults(faults)));
       handlers.add(UpgradeEndpoint.handler(gateway.get(), paths, pages));
     } else {
       handlers.add(pages);

@@ -67,6 +67,16 @@ final class CommandProcess implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  /** Collects what nothing refers to any more, files that were left open included. */
+  void collectGarbage() throws Exception {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    new ProcessBuilder(jcmd, String.valueOf(process.pid()), "GC.run")
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+  }
+
   /** SIGTERM. */
   void terminate() {
     process.toHandle().destroy();

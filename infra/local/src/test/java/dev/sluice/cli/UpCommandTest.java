@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.modelserver.Script;
 import dev.sluice.modelserver.ScriptedModelServer;
 import dev.sluice.modelserver.Step;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -104,6 +107,58 @@ final class UpCommandTest {
       assertThat(up.lines().getLast())
           .startsWith("sluice: ")
           .contains(String.valueOf(taken.getLocalPort()));
+    }
+  }
+
+  @Test
+  void a_second_stack_on_the_same_data_is_refused_and_the_first_goes_on() throws Exception {
+    Path documents = Path.of(UpCommandTest.class.getResource("/e2e/pages").toURI());
+    model.enqueue(Script.answer("Within 30 days."));
+    try (CommandProcess first = up("--index", documents.toString())) {
+      first.lineBeginning("ready");
+      first.collectGarbage();
+      try (CommandProcess second = up()) {
+        assertThat(second.exitCode()).isEqualTo(1);
+        assertThat(second.lines().getLast()).startsWith("sluice: another stack runs");
+      }
+      try (CommandProcess ask = ask("What is your return policy?", "a")) {
+        assertThat(ask.exitCode()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void a_blank_key_is_refused_and_not_remembered() throws Exception {
+    try (CommandProcess up =
+        CommandProcess.start(
+            environment(), "up", "--port", "0", "--data", data.toString(), "--key", " ")) {
+      assertThat(up.exitCode()).isEqualTo(1);
+      assertThat(up.lines().getLast()).startsWith("sluice: expected a key");
+      assertThat(data.resolve("development-key")).doesNotExist();
+    }
+  }
+
+  @Test
+  void the_development_key_is_not_sent_to_another_server() throws Exception {
+    Path documents = Path.of(UpCommandTest.class.getResource("/e2e/pages").toURI());
+    try (CommandProcess first = up("--index", documents.toString())) {
+      first.lineBeginning("ready");
+      ServerSocket other = new ServerSocket(0);
+      String url = "ws://localhost:" + other.getLocalPort() + "/live";
+      try (CommandProcess ask =
+          CommandProcess.start(
+              environment(), "ask", "hello", "--data", data.toString(), "--url", url)) {
+        assertThat(firstLine(other)).startsWith("GET /live HTTP").doesNotContain(KEY);
+        other.close();
+        assertThat(ask.exitCode()).isEqualTo(1);
+      }
+    }
+  }
+
+  /** What the first client sends first; then it is hung up on. */
+  private static String firstLine(ServerSocket server) throws Exception {
+    try (Socket client = server.accept()) {
+      return new BufferedReader(new InputStreamReader(client.getInputStream())).readLine();
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.modelserver.Script;
+import dev.sluice.session.ApiKey;
 import dev.sluice.session.Limits;
 import dev.sluice.session.Permission;
 import java.net.URI;
@@ -119,6 +120,20 @@ final class BadInputTest {
   void a_handshake_with_a_disabled_key_is_refused_with_401() {
     sluice.allow(LocalSluice.key("disabled-key", EnumSet.allOf(Permission.class), true));
     assertRefused(sluice.olderUrl("disabled-key"), 401);
+  }
+
+  @Test
+  void a_key_that_is_bound_to_pages_is_refused_elsewhere_with_403() {
+    ApiKey anywhere = LocalSluice.key("bound-key", EnumSet.allOf(Permission.class), false);
+    sluice.allow(
+        new ApiKey(
+            anywhere.hash(),
+            "bound",
+            anywhere.principal(),
+            List.of("https://shop.example"),
+            false,
+            anywhere.createdAt()));
+    assertRefused(sluice.olderUrl("bound-key"), 403);
   }
 
   @Test

@@ -139,6 +139,23 @@ final class OlderClientTest {
   }
 
   @Test
+  void a_model_that_breaks_in_the_middle_is_told_and_never_looks_like_an_end() throws Exception {
+    sluice
+        .model()
+        .enqueue(
+            Script.of(Step.text("You may return it "), Step.cut()),
+            Script.error(500, "broken", "still"));
+    try (PlainClient client = sluice.connect()) {
+      client.send("{\"question\":\"What is your return policy?\"}");
+      List<JsonNode> frames = client.untilEnd();
+
+      assertThat(PlainClient.types(frames))
+          .containsExactly("status", "immediate", "stream_start", "stream_token", "error");
+      assertThat(frames.getLast().path("code").asText()).isEqualTo("answer_incomplete");
+    }
+  }
+
+  @Test
   void a_question_about_nothing_known_has_the_same_order_with_what_is_found() throws Exception {
     sluice.model().enqueue(Script.answer("The documents do not tell."));
     try (PlainClient client = sluice.connect()) {

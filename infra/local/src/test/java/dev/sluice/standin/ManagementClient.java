@@ -1,5 +1,6 @@
 package dev.sluice.standin;
 
+import dev.sluice.standin.access.Credentials;
 import java.net.URI;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;

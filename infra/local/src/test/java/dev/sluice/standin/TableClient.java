@@ -4,9 +4,11 @@ import java.util.Map;
 import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The SDK's client of a stack's tables. */
@@ -15,12 +17,22 @@ public final class TableClient {
 
   /** A client with the stack's key. */
   public static DynamoDbClient of(Stack stack) {
+    return builder(stack).build();
+  }
+
+  private static DynamoDbClientBuilder builder(Stack stack) {
     return DynamoDbClient.builder()
         .httpClient(UrlConnectionHttpClient.create())
         .region(Region.of(stack.model().identity().region()))
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("LOCALSTANDIN", "x")))
-        .endpointOverride(stack.dynamoDbEndpoint().orElseThrow())
+        .endpointOverride(stack.dynamoDbEndpoint().orElseThrow());
+  }
+
+  /** The same, which gives up at the first error. */
+  public static DynamoDbClient withoutRetries(Stack stack) {
+    return builder(stack)
+        .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
         .build();
   }
 

@@ -21,7 +21,7 @@ import java.util.concurrent.Future;
  * {@link #PATIENCE} at most. Thread-safe.
  */
 public final class ModelCheck {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int OK = 200;
   private static final int BAD_REQUEST = 400;
   private static final int UNAUTHORIZED = 401;

@@ -89,9 +89,22 @@ final class OpenAiProviders {
                     builder -> builder.maxTokens(ModelDefaults.MAX_OUTPUT_TOKENS)));
   }
 
+  /** An endpoint that is asked without any parameters. */
+  static Provider plain(Endpoint endpoint, HttpClient http) {
+    return provider(endpoint, false, http, builder -> builder);
+  }
+
   private Provider provider(
       Endpoint endpoint,
       boolean prefix,
+      UnaryOperator<OpenAiStreamingChatModelBuilder> parameters) {
+    return provider(endpoint, prefix, http, parameters);
+  }
+
+  private static Provider provider(
+      Endpoint endpoint,
+      boolean prefix,
+      HttpClient http,
       UnaryOperator<OpenAiStreamingChatModelBuilder> parameters) {
     return new Provider(
         endpoint,

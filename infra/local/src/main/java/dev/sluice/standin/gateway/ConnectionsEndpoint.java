@@ -2,6 +2,7 @@ package dev.sluice.standin.gateway;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.standin.access.AccessCheck;
 import dev.sluice.standin.http.Reply;
 import dev.sluice.standin.http.RequestBody;
 import java.io.IOException;
@@ -29,10 +30,21 @@ public final class ConnectionsEndpoint extends Handler.Abstract {
   private static final Pattern PATH = Pattern.compile("/([^/]+)/(?:@|%40)connections/([^/]+)");
 
   private final Gateway gateway;
+  private final AccessCheck access;
+  private final PostGuard guard;
+  private final Optional<TokenBucket> rate;
 
-  /** An endpoint for the connections of one API. */
-  public ConnectionsEndpoint(Gateway gateway) {
+  /**
+   * An endpoint for the connections of one API.
+   *
+   * @param guard stands before each post
+   */
+  public ConnectionsEndpoint(Gateway gateway, AccessCheck access, PostGuard guard) {
     this.gateway = gateway;
+    this.access = access;
+    this.guard = guard;
+    this.rate =
+        gateway.limits().posts().map(throttle -> new TokenBucket(throttle, System::nanoTime));
   }
 
   @Override
@@ -44,11 +56,19 @@ public final class ConnectionsEndpoint extends Handler.Abstract {
     String id = URLDecoder.decode(path.group(2).replace("+", "%2B"), StandardCharsets.UTF_8);
     reply(request, path.group(1), id)
         .with("x-amzn-RequestId", gateway.newId())
-        .write(response, callback);
+        .write(request, response, callback);
     return true;
   }
 
   private Reply reply(Request request, String stage, String id) throws IOException {
+    Optional<byte[]> body = RequestBody.read(request, gateway.limits().messageBytes());
+    if (body.isEmpty()) {
+      return Reply.error(413, "PayloadTooLargeException", "Message too long");
+    }
+    Optional<Reply> refusal = access.refusal(request, body.get());
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
     if (!stage.equals(gateway.api().stage())) {
       return Reply.error(403, "ForbiddenException", "Forbidden");
     }
@@ -56,12 +76,7 @@ public final class ConnectionsEndpoint extends Handler.Abstract {
       return Reply.error(400, "BadRequestException", "Invalid connectionId: " + id);
     }
     return switch (request.getMethod()) {
-      case "POST" -> {
-        Optional<byte[]> body = RequestBody.read(request, gateway.limits().messageBytes());
-        yield body.isPresent()
-            ? post(id, body.get())
-            : Reply.error(413, "PayloadTooLargeException", "Message too long");
-      }
+      case "POST" -> guard.post(access.callerName(request), body.get(), () -> post(id, body.get()));
       case "GET" ->
           find(id).map(ConnectionsEndpoint::describe).orElseGet(ConnectionsEndpoint::gone);
       case "DELETE" -> find(id).map(ConnectionsEndpoint::end).orElseGet(ConnectionsEndpoint::gone);
@@ -78,6 +93,9 @@ public final class ConnectionsEndpoint extends Handler.Abstract {
     Optional<GatewayConnection> connection = find(id);
     if (connection.isEmpty()) {
       return gone();
+    }
+    if (rate.isPresent() && !rate.get().take()) {
+      return Reply.error(429, "LimitExceededException", "Rate exceeded");
     }
     if (!isText(message)) {
       return Reply.error(400, "BadRequestException", "Expected UTF-8 text");

@@ -27,12 +27,16 @@ import org.eclipse.jetty.websocket.core.CoreSession;
  *     of WebSocket APIs</a>
  */
 public final class Gateway implements AutoCloseable {
+  /** Not confirmed at AWS, whose pages do not say how a throttled message is answered. */
+  private static final String TOO_MANY = "Too Many Requests";
+
   private final WebSocketApiModel api;
   private final GatewayLimits limits;
   private final GatewayTime time;
   private final RouteSelector selector;
   private final Integrations integrations;
   private final Events events;
+  private final RouteThrottles throttles;
   private final GatewayIds ids = new GatewayIds();
   private final Map<String, GatewayConnection> open = new ConcurrentHashMap<>();
 
@@ -51,6 +55,7 @@ public final class Gateway implements AutoCloseable {
     this.selector = new RouteSelector(api);
     this.integrations = new Integrations(api, lambda, limits.integration());
     this.events = new Events(api);
+    this.throttles = new RouteThrottles(api, System::nanoTime);
   }
 
   /** How many connections are open. */
@@ -91,6 +96,9 @@ public final class Gateway implements AutoCloseable {
       return new Connecting.Accepted(client, times, Optional.empty());
     }
     RequestContext context = new RequestContext(client, "$connect", "CONNECT", ids.next(), now);
+    if (!throttles.allow("$connect")) {
+      return new Connecting.Refused(429, notice(context, TOO_MANY));
+    }
     byte[] event = events.connect(context, handshake);
     return switch (integrations.run(route.get(), context, events, event)) {
       case IntegrationOutcome.Failed failed ->
@@ -138,6 +146,10 @@ public final class Gateway implements AutoCloseable {
             timeMillis);
     if (route.isEmpty()) {
       send(from, notice(context, "Forbidden"));
+      return;
+    }
+    if (!throttles.allow(route.get().key())) {
+      send(from, notice(context, TOO_MANY));
       return;
     }
     byte[] event = events.message(context, ids.next(), text);

@@ -1,6 +1,8 @@
 package dev.sluice.standin.gateway;
 
+import dev.sluice.standin.template.Throttle;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The limits of a WebSocket API.
@@ -14,6 +16,8 @@ import java.time.Duration;
  *     throttled. API Gateway publishes no figure
  * @param stall how long one frame may take to be written before the connection is given up. API
  *     Gateway publishes no figure
+ * @param posts how many posts a second are taken; absent = any number. API Gateway publishes no
+ *     figure
  * @param messagesAtOnce how many messages of one connection are worked on at the same time; beyond
  *     it the connection is not read. API Gateway publishes no figure
  * @see <a
@@ -28,6 +32,7 @@ public record GatewayLimits(
     Duration integration,
     int bufferBytes,
     Duration stall,
+    Optional<Throttle> posts,
     int messagesAtOnce) {
   /** The quotas of API Gateway. */
   public static final GatewayLimits AWS =
@@ -39,7 +44,22 @@ public record GatewayLimits(
           Duration.ofSeconds(29),
           1024 * 1024,
           Duration.ofSeconds(30),
+          Optional.empty(),
           100);
+
+  /** The same limits with another rate of posts. */
+  public GatewayLimits withPosts(Throttle newPosts) {
+    return new GatewayLimits(
+        frameBytes,
+        messageBytes,
+        idle,
+        lifetime,
+        integration,
+        bufferBytes,
+        stall,
+        Optional.of(newPosts),
+        messagesAtOnce);
+  }
 
   /** The same limits with other times for idle and old connections. */
   public GatewayLimits withTimes(Duration newIdle, Duration newLifetime) {
@@ -51,6 +71,7 @@ public record GatewayLimits(
         integration,
         bufferBytes,
         stall,
+        posts,
         messagesAtOnce);
   }
 
@@ -64,6 +85,7 @@ public record GatewayLimits(
         newIntegration,
         bufferBytes,
         stall,
+        posts,
         messagesAtOnce);
   }
 
@@ -77,6 +99,7 @@ public record GatewayLimits(
         integration,
         newBufferBytes,
         newStall,
+        posts,
         messagesAtOnce);
   }
 }

@@ -61,7 +61,7 @@ public final class UpgradeEndpoint implements WebSocketNegotiator {
   public @Nullable FrameHandler negotiate(
       ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
     if (!paths.contains(request.getHttpURI().getPath())) {
-      Reply.error(403, "ForbiddenException", "Forbidden").write(response, callback);
+      Reply.error(403, "ForbiddenException", "Forbidden").write(request, response, callback);
       return null; // Jetty's contract: the response has been written
     }
     response.setExtensions(List.of());
@@ -74,8 +74,7 @@ public final class UpgradeEndpoint implements WebSocketNegotiator {
             header(request, HttpHeader.HOST),
             handshake);
     return switch (connecting) {
-      case Connecting.Refused refused ->
-          refuse(refused.status(), refused.body(), response, callback);
+      case Connecting.Refused refused -> refuse(refused, request, response, callback);
       case Connecting.Accepted accepted -> accept(accepted, request, response, callback);
     };
   }
@@ -90,8 +89,10 @@ public final class UpgradeEndpoint implements WebSocketNegotiator {
       if (!request.hasSubProtocol(chosen)) {
         // a client would fail such a handshake; here the function's author is told why
         return refuse(
-            502,
-            "{\"message\":\"The function chose a subprotocol that the client did not offer\"}",
+            new Connecting.Refused(
+                502,
+                "{\"message\":\"The function chose a subprotocol that the client did not offer\"}"),
+            request,
             response,
             callback);
       }
@@ -101,12 +102,15 @@ public final class UpgradeEndpoint implements WebSocketNegotiator {
   }
 
   private static @Nullable FrameHandler refuse(
-      int status, String body, ServerUpgradeResponse response, Callback callback) {
+      Connecting.Refused refused,
+      Request request,
+      ServerUpgradeResponse response,
+      Callback callback) {
     new Reply(
-            status,
+            refused.status(),
             Map.of("Content-Type", "application/json"),
-            body.getBytes(StandardCharsets.UTF_8))
-        .write(response, callback);
+            refused.body().getBytes(StandardCharsets.UTF_8))
+        .write(request, response, callback);
     return null; // Jetty's contract: the response has been written
   }
 

@@ -3,11 +3,13 @@ package dev.sluice.standin.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
@@ -19,6 +21,9 @@ import org.eclipse.jetty.util.Callback;
  * @param body may be empty
  */
 public record Reply(int status, Map<String, String> headers, byte[] body) {
+  /** No answer at all: the connection is cut, as when a machine dies. */
+  public static final Reply RESET = new Reply(0, Map.of(), new byte[0]);
+
   /** Copies the headers, keeping their order. */
   public Reply {
     headers = new LinkedHashMap<>(headers);
@@ -51,12 +56,16 @@ public record Reply(int status, Map<String, String> headers, byte[] body) {
   }
 
   /** Writes the answer; the callback is completed once it has been written. */
-  public void write(Response response, Callback callback) {
+  public void write(Request request, Response response, Callback callback) {
+    if (status == 0) {
+      request.getConnectionMetaData().getConnection().getEndPoint().close();
+      callback.failed(new EOFException("Cut on purpose"));
+      return;
+    }
     response.setStatus(status);
     headers.forEach(response.getHeaders()::put);
-    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
-    if (status == 204) {
-      response.getHeaders().remove(HttpHeader.CONTENT_LENGTH);
+    if (status != 204) {
+      response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
     }
     response.write(true, ByteBuffer.wrap(body), callback);
   }

@@ -52,11 +52,11 @@ final class AsyncQueue implements AutoCloseable {
   /** Events that have been accepted and have not ended; changed by whichever thread runs them. */
   private final AtomicInteger pending = new AtomicInteger();
 
-  AsyncQueue(AsyncTiming timing, Timer timer, InstantSource clock, Destinations destinations) {
-    this.timing = timing;
-    this.timer = timer;
-    this.clock = clock;
-    this.destinations = destinations;
+  AsyncQueue(AsyncRules rules) {
+    this.timing = rules.timing();
+    this.timer = rules.timer();
+    this.clock = rules.clock();
+    this.destinations = rules.destinations();
   }
 
   void accept(InvocationTarget target, Invocation invocation) {

@@ -9,13 +9,15 @@ import java.util.concurrent.Semaphore;
  * @param model what the template says of it
  * @param runtime runs its code
  * @param places how many more invocations may start now
+ * @param guard stands before each invocation
  */
-public record DeployedFunction(FunctionModel model, FunctionRuntime runtime, Semaphore places) {
+public record DeployedFunction(
+    FunctionModel model, FunctionRuntime runtime, Semaphore places, InvocationGuard guard) {
   /** A function with all its places free. */
-  static DeployedFunction of(FunctionModel model, FunctionRuntime runtime) {
+  static DeployedFunction of(FunctionModel model, FunctionRuntime runtime, InvocationGuard guard) {
     // without a reservation the account's concurrency is the limit: 1,000 unless raised
     return new DeployedFunction(
-        model, runtime, new Semaphore(model.reservedConcurrency().orElse(1_000)));
+        model, runtime, new Semaphore(model.reservedConcurrency().orElse(1_000)), guard);
   }
 
   InvocationResult invoke(Invocation invocation) {
@@ -23,7 +25,7 @@ public record DeployedFunction(FunctionModel model, FunctionRuntime runtime, Sem
       return new InvocationResult.Throttled();
     }
     try {
-      return runtime.invoke(invocation);
+      return guard.run(model.logicalId(), invocation, () -> runtime.invoke(invocation));
     } finally {
       places.release();
     }

@@ -38,6 +38,13 @@ final class ErrorDocument {
             timeout.toMillis() / 1000.0));
   }
 
+  /** What Lambda says of a process that was killed. */
+  static byte[] killed(String requestId) {
+    return of(
+        "Runtime.ExitError",
+        "RequestId: " + requestId + " Error: Runtime exited with error: signal: killed");
+  }
+
   /** A document with a type and a message. */
   static byte[] of(String type, String message) {
     return bytes(

@@ -1,5 +1,7 @@
 package dev.sluice.standin.lambda;
 
+import java.util.List;
+
 /** Runs the code of one function. Thread-safe. */
 public interface FunctionRuntime extends AutoCloseable {
   /** Runs one invocation to its end, which is at the latest when the function's time is over. */
@@ -11,6 +13,25 @@ public interface FunctionRuntime extends AutoCloseable {
    * @throws HandlerException when the function cannot be initialised; a later call tries again
    */
   void initialise();
+
+  /** The processes of its own that it has now, by their ids in the operating system. */
+  List<Long> processIds();
+
+  /** Ends its instances at once, as {@code kill -9} does; the next invocation gets a new one. */
+  void kill();
+
+  /** Holds its instances as they are. */
+  void pause();
+
+  /** Lets held instances go on. */
+  void wake();
+
+  /**
+   * Waits while the instances are held.
+   *
+   * @return false when they have been killed meanwhile
+   */
+  boolean awaitAwake();
 
   @Override
   void close();

@@ -30,15 +30,6 @@ final class HandlerLoader {
     return new LoadedHandler(instance, HandlerMethods.bind(instance, method));
   }
 
-  /** Loads and initialises the class, without an instance; absent classes are left for later. */
-  void preload(String handler) {
-    try {
-      Class.forName(handler.split("::", 2)[0], true, loader);
-    } catch (ClassNotFoundException | LinkageError e) {
-      return; // reported by load, where it matters
-    }
-  }
-
   private Class<?> find(String name) {
     try {
       return Class.forName(name, true, loader);

@@ -1,20 +1,18 @@
 package dev.sluice.standin.lambda;
 
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import dev.sluice.standin.access.Caller;
 import dev.sluice.standin.template.FunctionModel;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -24,38 +22,27 @@ import java.util.random.RandomGenerator;
  */
 public final class InProcessRuntime implements FunctionRuntime {
   private final FunctionModel function;
-  private final Map<String, String> environment;
+  private final Supplier<InstanceSeed> seeds;
   private final HandlerLoader loader;
   private final LambdaLogger logger;
   private final String logStream;
 
-  /** The handler once it has been made; written with the monitor held. */
-  private volatile Optional<LoadedHandler> handler = Optional.empty();
-
-  /** Threads of invocations that have not ended; each adds and removes itself. */
-  private final Set<Thread> running = ConcurrentHashMap.newKeySet();
+  /** The instance once it has been made; written with the monitor held. */
+  private volatile Optional<Instance> instance = Optional.empty();
 
   /**
-   * @param environment all of the function's variables
+   * @param seeds gives each instance its variables and its key
    * @param classes where its classes are looked up
    */
   public InProcessRuntime(
-      FunctionModel function,
-      Map<String, String> environment,
-      ClassLoader classes,
-      FunctionLog log) {
+      FunctionModel function, Supplier<InstanceSeed> seeds, ClassLoader classes, FunctionLog log) {
     this.function = function;
-    this.environment = Map.copyOf(environment);
+    this.seeds = seeds;
     this.loader = new HandlerLoader(classes);
     this.logger = logger(function.name(), log);
-    byte[] instance = new byte[16];
-    RandomGenerator.getDefault().nextBytes(instance);
-    this.logStream = "[1]" + HexFormat.of().formatHex(instance);
-  }
-
-  /** Loads the function's class, without making an instance. */
-  public void preload() {
-    loader.preload(function.handler());
+    byte[] stream = new byte[16];
+    RandomGenerator.getDefault().nextBytes(stream);
+    this.logStream = "[1]" + HexFormat.of().formatHex(stream);
   }
 
   @Override
@@ -63,33 +50,38 @@ public final class InProcessRuntime implements FunctionRuntime {
     ready();
   }
 
-  private LoadedHandler ready() {
-    Optional<LoadedHandler> made = handler;
+  private Instance ready() {
+    Optional<Instance> made = instance;
     return made.isPresent() ? made.get() : make();
   }
 
-  private synchronized LoadedHandler make() {
-    if (handler.isEmpty()) {
-      handler = Optional.of(loader.load(function.handler(), environment));
+  private synchronized Instance make() {
+    if (instance.isEmpty()) {
+      InstanceSeed seed = seeds.get();
+      instance =
+          Optional.of(
+              new Instance(loader.load(function.handler(), seed.environment()), seed.caller()));
     }
-    return handler.get();
+    return instance.get();
   }
 
   @Override
   public InvocationResult invoke(Invocation invocation) {
-    Handler target;
+    Instance target;
     try {
-      target = ready().handler();
+      target = ready();
     } catch (HandlerException e) {
       return new InvocationResult.Failed(
           ErrorDocument.thrown(e.getCause() == null ? e : e.getCause()),
           InvocationResult.Kind.NOT_INITIALISED);
     }
     CompletableFuture<InvocationResult> result = new CompletableFuture<>();
+    long deadline = System.nanoTime() + function.timeout().toNanos();
     Thread thread =
-        Thread.ofVirtual()
-            .name(function.logicalId() + " " + invocation.requestId())
-            .start(() -> result.complete(run(target, invocation)));
+        target.start(
+            new InvocationContext(function, invocation, logStream, deadline, logger),
+            function.logicalId() + " " + invocation.requestId(),
+            result);
     return await(result, thread, invocation);
   }
 
@@ -100,44 +92,14 @@ public final class InProcessRuntime implements FunctionRuntime {
       return result.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       thread.interrupt();
-      return new InvocationResult.Failed(
-          ErrorDocument.timedOut(invocation.requestId(), timeout), InvocationResult.Kind.TIMED_OUT);
+      return InvocationResult.Failed.timedOut(invocation.requestId(), timeout);
     } catch (InterruptedException e) {
       thread.interrupt();
       Thread.currentThread().interrupt();
-      return killed(invocation);
+      return InvocationResult.Failed.killed(invocation.requestId());
     } catch (ExecutionException e) {
       throw new IllegalStateException("An invocation never completes with an exception", e);
     }
-  }
-
-  private InvocationResult run(Handler target, Invocation invocation) {
-    running.add(Thread.currentThread());
-    long deadline = System.nanoTime() + function.timeout().toNanos();
-    ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    try {
-      target.handle(
-          new ByteArrayInputStream(invocation.payload()),
-          answer,
-          new InvocationContext(function, invocation, logStream, deadline, logger));
-    } catch (Throwable e) { // whatever a handler throws, an Error too, is the invocation's result
-      return new InvocationResult.Failed(ErrorDocument.thrown(e), InvocationResult.Kind.THROWN);
-    } finally {
-      running.remove(Thread.currentThread());
-    }
-    byte[] bytes = answer.toByteArray();
-    return new InvocationResult.Returned(
-        bytes.length == 0 ? "null".getBytes(StandardCharsets.UTF_8) : bytes);
-  }
-
-  private static InvocationResult killed(Invocation invocation) {
-    return new InvocationResult.Failed(
-        ErrorDocument.of(
-            "Runtime.ExitError",
-            "RequestId: "
-                + invocation.requestId()
-                + " Error: Runtime exited with error: signal: killed"),
-        InvocationResult.Kind.KILLED);
   }
 
   private static LambdaLogger logger(String function, FunctionLog log) {
@@ -154,15 +116,44 @@ public final class InProcessRuntime implements FunctionRuntime {
     };
   }
 
-  /** Interrupts what runs, and closes the instance, where it can be closed, so that threads end. */
   @Override
-  public synchronized void close() {
-    running.forEach(Thread::interrupt);
-    Optional<LoadedHandler> made = handler;
-    handler = Optional.empty();
-    if (made.isPresent() && made.get().instance() instanceof AutoCloseable closeable) {
+  public List<Long> processIds() {
+    return List.of();
+  }
+
+  @Override
+  public void pause() {
+    instance.map(Instance::caller).ifPresent(Caller::pause);
+  }
+
+  @Override
+  public void wake() {
+    instance.map(Instance::caller).ifPresent(Caller::wake);
+  }
+
+  @Override
+  public boolean awaitAwake() {
+    return instance.map(Instance::caller).map(Caller::mayGoOn).orElse(true);
+  }
+
+  /** Nothing that the old instance still does reaches the stack; its threads are interrupted. */
+  @Override
+  public void kill() {
+    take().ifPresent(Instance::kill);
+  }
+
+  private synchronized Optional<Instance> take() {
+    Optional<Instance> taken = instance;
+    instance = Optional.empty();
+    return taken;
+  }
+
+  @Override
+  public void close() {
+    Optional<Instance> taken = take();
+    if (taken.isPresent()) {
       try {
-        closeable.close();
+        taken.get().end();
       } catch (Exception e) {
         logger.log("Closing failed: " + e);
       }

@@ -1,5 +1,6 @@
 package dev.sluice.standin.lambda;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** How an invocation ended. */
@@ -17,7 +18,17 @@ public sealed interface InvocationResult {
    * @param payload Lambda's JSON document with {@code errorMessage} and {@code errorType}
    * @param kind how it failed
    */
-  record Failed(byte[] payload, Kind kind) implements InvocationResult {}
+  record Failed(byte[] payload, Kind kind) implements InvocationResult {
+    /** The function's time was over. */
+    public static Failed timedOut(String requestId, Duration timeout) {
+      return new Failed(ErrorDocument.timedOut(requestId, timeout), Kind.TIMED_OUT);
+    }
+
+    /** The process of an invocation was killed. */
+    public static Failed killed(String requestId) {
+      return new Failed(ErrorDocument.killed(requestId), Kind.KILLED);
+    }
+  }
 
   /** The function was not started because too many invocations of it run already. */
   record Throttled() implements InvocationResult {}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.sluice.standin.access.AccessCheck;
 import dev.sluice.standin.http.Reply;
 import dev.sluice.standin.http.RequestBody;
 import java.io.IOException;
@@ -38,10 +39,12 @@ public final class InvokeEndpoint extends Handler.Abstract {
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final LambdaService lambda;
+  private final AccessCheck access;
 
   /** An endpoint for the functions of a stack. */
-  public InvokeEndpoint(LambdaService lambda) {
+  public InvokeEndpoint(LambdaService lambda, AccessCheck access) {
     this.lambda = lambda;
+    this.access = access;
   }
 
   @Override
@@ -53,7 +56,7 @@ public final class InvokeEndpoint extends Handler.Abstract {
     String requestId = LambdaService.newRequestId();
     reply(request, URLDecoder.decode(path.group(1), StandardCharsets.UTF_8))
         .with("x-amzn-RequestId", requestId)
-        .write(response, callback);
+        .write(request, response, callback);
     return true;
   }
 
@@ -74,9 +77,12 @@ public final class InvokeEndpoint extends Handler.Abstract {
           413, "RequestTooLargeException", "Request must be smaller than " + limit + " bytes");
     }
     byte[] payload = body.get().length == 0 ? new byte[] {'{', '}'} : body.get();
-    Optional<Reply> invalid = invalid(payload);
-    if (invalid.isPresent()) {
-      return invalid.get();
+    Optional<Reply> refusal = access.refusal(request, body.get());
+    if (refusal.isEmpty()) {
+      refusal = invalid(payload);
+    }
+    if (refusal.isPresent()) {
+      return refusal.get();
     }
     return lambda
         .find(address, qualifier)

@@ -1,8 +1,6 @@
 package dev.sluice.standin.lambda;
 
 import dev.sluice.standin.template.FunctionModel;
-import dev.sluice.standin.time.Timer;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -18,20 +16,18 @@ import java.util.UUID;
 public final class LambdaService implements AutoCloseable {
   private final Map<String, DeployedFunction> byName = new HashMap<>();
   private final AsyncQueue queue;
+  private final InvocationGuard guard;
 
   /**
    * @param runtimes what runs each function
-   * @param destinations where records of asynchronous invocations go
+   * @param guard stands before each invocation
    */
   public LambdaService(
-      Map<FunctionModel, FunctionRuntime> runtimes,
-      AsyncTiming timing,
-      Timer timer,
-      InstantSource clock,
-      Destinations destinations) {
+      Map<FunctionModel, FunctionRuntime> runtimes, AsyncRules rules, InvocationGuard guard) {
     runtimes.forEach(
-        (model, runtime) -> byName.put(model.name(), DeployedFunction.of(model, runtime)));
-    this.queue = new AsyncQueue(timing, timer, clock, destinations);
+        (model, runtime) -> byName.put(model.name(), DeployedFunction.of(model, runtime, guard)));
+    this.queue = new AsyncQueue(rules);
+    this.guard = guard;
   }
 
   /**
@@ -77,7 +73,10 @@ public final class LambdaService implements AutoCloseable {
    */
   public String invokeLater(InvocationTarget target, byte[] payload) {
     Invocation invocation = new Invocation(newRequestId(), target.arn(), payload);
-    queue.accept(target, invocation);
+    int copies = guard.copies(target.function().model().logicalId(), invocation);
+    for (int i = 0; i < copies; i++) {
+      queue.accept(target, invocation);
+    }
     return invocation.requestId();
   }
 

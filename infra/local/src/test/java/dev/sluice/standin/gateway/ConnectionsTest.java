@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.standin.ForeignStack;
 import dev.sluice.standin.ManagementClient;
+import dev.sluice.standin.SignedHttp;
 import dev.sluice.standin.SocketClient;
 import dev.sluice.standin.Stack;
 import foreign.Seen;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -113,7 +115,8 @@ class ConnectionsTest {
   @Test
   void another_stage_is_forbidden() throws Exception {
     HttpResponse<String> answer =
-        ForeignStack.http(stack, "POST", "/other/@connections/AAAAAAAAAAAAAAA%3D", "x");
+        SignedHttp.send(
+            stack, "execute-api", "POST", "/other/@connections/AAAAAAAAAAAAAAA%3D", Map.of(), "x");
 
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(answer.headers().firstValue("x-amzn-ErrorType")).contains("ForbiddenException");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.sluice.standin.ManualTimer;
 import dev.sluice.standin.template.AsyncSettings;
 import dev.sluice.standin.template.FunctionModel;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +52,25 @@ class AsyncQueueTest {
     public void initialise() {}
 
     @Override
+    public void kill() {}
+
+    @Override
+    public void pause() {}
+
+    @Override
+    public void wake() {}
+
+    @Override
+    public List<Long> processIds() {
+      return List.of();
+    }
+
+    @Override
+    public boolean awaitAwake() {
+      return true;
+    }
+
+    @Override
     public void close() {}
   }
 
@@ -71,10 +91,8 @@ class AsyncQueueTest {
             JsonNodeFactory.instance.arrayNode());
     return new LambdaService(
         Map.of(model, script),
-        AsyncTiming.LAMBDA,
-        timer,
-        timer,
-        (arn, body) -> told.add(arn + " " + body));
+        new AsyncRules(AsyncTiming.LAMBDA, timer, timer, (arn, body) -> told.add(arn + " " + body)),
+        InvocationGuard.OPEN);
   }
 
   private static AsyncSettings settings(int retries, Duration age) {

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.standin.ForeignStack;
-import dev.sluice.standin.SocketClient;
+import dev.sluice.standin.SignedHttp;
 import dev.sluice.standin.Stack;
 import foreign.Seen;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -42,18 +40,13 @@ class InvokeTest {
 
   private static HttpResponse<String> invoke(String name, String type, String payload)
       throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(
-                URI.create(
-                    "http://127.0.0.1:"
-                        + stack.port()
-                        + "/2015-03-31/functions/"
-                        + name
-                        + "/invocations"))
-            .header("X-Amz-Invocation-Type", type)
-            .POST(HttpRequest.BodyPublishers.ofString(payload))
-            .build();
-    return SocketClient.HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+    return SignedHttp.send(
+        stack,
+        "lambda",
+        "POST",
+        "/2015-03-31/functions/" + name + "/invocations",
+        Map.of("X-Amz-Invocation-Type", type),
+        payload);
   }
 
   private static JsonNode json(HttpResponse<String> answer) throws Exception {

@@ -1,4 +1,4 @@
-package dev.sluice.standin.lambda;
+package dev.sluice.standin;
 
 import dev.sluice.standin.time.Timer;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** Time that passes when a test says so; tasks run in the test's thread. Not thread-safe. */
-final class ManualTimer implements Timer, InstantSource {
+public final class ManualTimer implements Timer, InstantSource {
   private record Task(Instant due, Runnable work) {}
 
   private final PriorityQueue<Task> tasks = new PriorityQueue<>(Comparator.comparing(Task::due));
@@ -22,7 +22,7 @@ final class ManualTimer implements Timer, InstantSource {
   }
 
   /** Lets time pass, and runs what is due meanwhile. */
-  void pass(Duration time) {
+  public void pass(Duration time) {
     Instant end = now.plus(time);
     while (!tasks.isEmpty() && !tasks.peek().due().isAfter(end)) {
       Task task = tasks.poll();

@@ -1,4 +1,4 @@
-package dev.sluice.standin;
+package dev.sluice.standin.access;
 
 /**
  * The access key that functions are given, and that callers of the stack sign with.
