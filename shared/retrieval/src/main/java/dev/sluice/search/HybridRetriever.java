@@ -78,7 +78,7 @@ public final class HybridRetriever implements Retriever {
       Optional<Query> filter = queries.filter(request.filters());
       double vectorWeight = ranking.vectorWeight(inquiry.length());
       Fusion fusion = new Fusion(ranking.fusionK());
-      TermExpansion expansion = new TermExpansion(searcher.getIndexReader());
+      TermExpansion expansion = new TermExpansion(searcher);
       Query words = queries.words(inquiry.terms(expansion), filter);
       fusion.add(top(searcher, words), 1 - vectorWeight);
       Query near =
