@@ -23,7 +23,7 @@ public record SnapshotInfo(
     int chunks,
     Map<String, IndexedFile> files) {
   /** The layout this code writes and reads. */
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
 
   /** Copies the files. */
   public SnapshotInfo {

@@ -21,7 +21,7 @@ import java.util.Map;
  */
 public record Evaluation(Map<String, String> queries, Map<String, Map<String, Double>> judgments) {
   /** How many passages are asked for, so that ten documents remain when some have several. */
-  private static final int DEPTH = 50;
+  private static final int DEPTH = 20;
 
   /** Copies the maps. */
   public Evaluation {

@@ -76,17 +76,18 @@ public final class HybridRetriever implements Retriever {
       searcher.setSimilarity(similarity);
       Inquiry inquiry = Inquiry.of(request);
       Optional<Query> filter = queries.filter(request.filters());
+      double vectorWeight = ranking.vectorWeight(inquiry.length());
       Fusion fusion = new Fusion(ranking.fusionK());
-      TermExpansion expansion = new TermExpansion(searcher.getIndexReader());
+      TermExpansion expansion = new TermExpansion(searcher);
       Query words = queries.words(inquiry.terms(expansion), filter);
-      fusion.add(top(searcher, words), 1 - ranking.vectorWeight());
+      fusion.add(top(searcher, words), 1 - vectorWeight);
       Query near =
           new KnnByteVectorQuery(
               IndexFields.VECTOR,
               inquiry.vector(embedder),
               ranking.candidates(),
               filter.orElse(null));
-      fusion.add(top(searcher, near), ranking.vectorWeight());
+      fusion.add(top(searcher, near), vectorWeight);
       Set<String> identifiers = inquiry.wording().identifiers();
       if (!identifiers.isEmpty()) {
         fusion.add(top(searcher, queries.identifiers(identifiers, filter)), IDENTIFIER_WEIGHT);

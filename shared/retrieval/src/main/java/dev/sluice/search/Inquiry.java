@@ -44,6 +44,11 @@ record Inquiry(String question, Wording wording, float leaning, List<String> ear
     return wording.words().size() <= SHORT_WORDS ? SHORT : 0;
   }
 
+  /** How many words it has, those that say nothing included. */
+  int length() {
+    return question.strip().split("\\s+").length;
+  }
+
   /** Whether the question refers to something that it does not name. */
   boolean refers() {
     return leaning == REFERRING;

@@ -33,7 +33,7 @@ final class QueryBuilder {
       List<Query> ways = new ArrayList<>();
       ways.add(anywhere(term.term(), term.weight()));
       for (WeightedTerm.Alternative alternative : term.alternatives()) {
-        ways.add(anywhere(alternative.term(), term.weight() * alternative.share()));
+        ways.add(all(alternative, term.weight()));
       }
       query.add(
           ways.size() == 1 ? ways.getFirst() : new DisjunctionMaxQuery(ways, 0), Occur.SHOULD);
@@ -59,6 +59,15 @@ final class QueryBuilder {
     query.add(new TermQuery(new Term(IndexFields.SOURCE, source)), Occur.MUST);
     filter.ifPresent(condition -> query.add(condition, Occur.FILTER));
     return query.build();
+  }
+
+  private Query all(WeightedTerm.Alternative alternative, float weight) {
+    int count = alternative.terms().size();
+    BooleanQuery.Builder all = new BooleanQuery.Builder();
+    for (String term : alternative.terms()) {
+      all.add(anywhere(term, weight * alternative.share() / count), Occur.MUST);
+    }
+    return all.build();
   }
 
   private Query anywhere(String term, float weight) {

@@ -17,8 +17,9 @@ final class Rankings {
               IndexFields.BODY, 3f),
           1.2f,
           0.6f,
-          20,
+          10,
           0.35,
+          0.5,
           100);
 
   private Rankings() {}

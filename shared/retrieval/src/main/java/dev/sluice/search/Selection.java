@@ -4,8 +4,8 @@ import dev.sluice.session.Passage;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Chooses from a ranking what is worth showing: an article only once, the same words only once, and
@@ -20,7 +20,7 @@ final class Selection {
 
   private final int topK;
   private final List<Passage> chosen = new ArrayList<>();
-  private final List<Set<String>> words = new ArrayList<>(); // of the chosen, in their order
+  private final List<int[]> words = new ArrayList<>(); // hashes of the chosen's words, in order
   private final List<Passage> alike = new ArrayList<>(); // left out, but better than nothing
   private final Set<String> articles = new HashSet<>(); // sources of chosen and alike articles
 
@@ -34,9 +34,9 @@ final class Selection {
     if (article && !articles.add(passage.source())) {
       return;
     }
-    Set<String> said = words(passage);
+    int[] said = words(passage);
     int saidBefore = 0;
-    for (Set<String> earlier : words) {
+    for (int[] earlier : words) {
       double share = shared(earlier, said);
       if (share == 1) {
         return;
@@ -63,13 +63,34 @@ final class Selection {
     return all.subList(0, Math.min(topK, all.size()));
   }
 
-  private static Set<String> words(Passage passage) {
+  /** The hashes of the passage's words, each once, ascending. */
+  private static int[] words(Passage passage) {
     String text = passage.title() + " " + passage.content();
-    return new HashSet<>(List.of(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+")));
+    IntStream.Builder hashes = IntStream.builder();
+    int hash = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      char c = i < text.length() ? text.charAt(i) : ' ';
+      if (Character.isLetterOrDigit(c)) {
+        hash = 31 * hash + Character.toLowerCase(c);
+      } else if (hash != 0) {
+        hashes.add(hash);
+        hash = 0;
+      }
+    }
+    return hashes.build().sorted().distinct().toArray();
   }
 
-  private static double shared(Set<String> one, Set<String> other) {
-    long both = one.stream().filter(other::contains).count();
-    return (double) both / (one.size() + other.size() - both);
+  /** The share of all words of the two that both have. */
+  private static double shared(int[] one, int[] other) {
+    int both = 0;
+    for (int i = 0, j = 0; i < one.length && j < other.length; ) {
+      both += one[i] == other[j] ? 1 : 0;
+      if (one[i] <= other[j]) {
+        i++;
+      } else {
+        j++;
+      }
+    }
+    return (double) both / (one.length + other.length - both);
   }
 }

@@ -9,12 +9,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.search.BoostAttribute;
 import org.apache.lucene.search.FuzzyTermsEnum;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.util.BytesRef;
 
 /**
@@ -23,8 +24,8 @@ import org.apache.lucene.util.BytesRef;
  * Owned by one search.
  */
 final class TermExpansion {
-  /** Where misspelled words are looked for; other fields hold the same words or numbers. */
-  private static final List<String> SPELLING_FIELDS =
+  /** Where spellings are looked up; other fields hold the same words or numbers. */
+  private static final List<String> PROSE_FIELDS =
       List.of(IndexFields.TITLE, IndexFields.HEADING, IndexFields.BODY);
 
   private static final List<String> ALL_FIELDS =
@@ -37,7 +38,9 @@ final class TermExpansion {
           IndexFields.FEATURES,
           IndexFields.BODY);
 
-  private static final float COMPOUND_SHARE = 1f;
+  /** A word in more documents than this is a usual spelling. */
+  private static final int RARE = 10;
+
   private static final float SYNONYM_SHARE = 0.7f;
   private static final float SPELLING_SHARE = 0.8f;
   private static final int MAX_SPELLINGS = 3;
@@ -45,10 +48,10 @@ final class TermExpansion {
   private static final int MIN_SPELLING_CHARS = 4;
   private static final int MIN_TWO_EDITS_CHARS = 8;
 
-  private final IndexReader reader;
+  private final IndexSearcher searcher;
 
-  TermExpansion(IndexReader reader) {
-    this.reader = reader;
+  TermExpansion(IndexSearcher searcher) {
+    this.searcher = searcher;
   }
 
   /** The question's terms with their alternatives. */
@@ -58,15 +61,16 @@ final class TermExpansion {
     for (String term : wording.terms()) {
       List<Alternative> alternatives = new ArrayList<>(joined.getOrDefault(term, List.of()));
       for (String synonym : Synonyms.of(term)) {
-        alternatives.add(new Alternative(synonym, SYNONYM_SHARE));
+        alternatives.add(Alternative.of(synonym, SYNONYM_SHARE * balance(term, synonym)));
       }
-      if (!known(term)) {
-        alternatives.addAll(split(term));
-        if (alternatives.isEmpty()) {
-          alternatives.addAll(spellings(term));
-        }
+      int frequency = frequency(term);
+      if (frequency <= RARE) {
+        alternatives.addAll(split(term, frequency));
       }
-      terms.add(new WeightedTerm(term, weight, balanced(term, alternatives)));
+      if (frequency == 0 && alternatives.isEmpty()) {
+        alternatives.addAll(spellings(term));
+      }
+      terms.add(new WeightedTerm(term, weight, alternatives));
     }
     return terms;
   }
@@ -74,66 +78,61 @@ final class TermExpansion {
   /**
    * A rare alternative must not count for more than the word itself, as rare words otherwise do.
    */
-  private List<Alternative> balanced(String term, List<Alternative> alternatives)
-      throws IOException {
-    List<Alternative> balanced = new ArrayList<>();
-    double rarity = rarity(term);
-    for (Alternative alternative : alternatives) {
-      double share = alternative.share() * Math.min(1, rarity / rarity(alternative.term()));
-      balanced.add(new Alternative(alternative.term(), (float) share));
-    }
-    return balanced;
+  private double balance(String term, String alternative) throws IOException {
+    return Math.min(1, rarity(term) / rarity(alternative));
   }
 
   /** The inverse document frequency as BM25 has it. */
   private double rarity(String term) throws IOException {
     int frequency = frequency(term);
-    return Math.log1p((reader.maxDoc() - frequency + 0.5) / (frequency + 0.5));
+    return Math.log1p((searcher.getIndexReader().maxDoc() - frequency + 0.5) / (frequency + 0.5));
   }
 
-  /** {@code head set}: each part may also be {@code headset}, if that is how it is written. */
+  /** {@code head set}: each part may also be {@code headset}, if that is how it is written here. */
   private Map<String, List<Alternative>> joined(Wording wording) throws IOException {
     Map<String, List<Alternative>> joined = new HashMap<>();
     List<String> words = wording.words();
     for (int i = 0; i + 1 < words.size(); i++) {
       List<String> whole = Analysis.terms(words.get(i) + words.get(i + 1));
       List<String> parts = Analysis.terms(words.get(i) + " " + words.get(i + 1));
-      if (whole.size() == 1 && isUsual(whole.getFirst(), parts)) {
-        Alternative alternative = new Alternative(whole.getFirst(), COMPOUND_SHARE);
-        parts.forEach(
-            part -> joined.computeIfAbsent(part, key -> new ArrayList<>()).add(alternative));
+      if (whole.size() == 1 && parts.size() == 2) {
+        int frequency = frequency(whole.getFirst());
+        if (frequency > 0 && frequency >= adjacent(parts)) {
+          for (String part : parts) {
+            joined
+                .computeIfAbsent(part, key -> new ArrayList<>())
+                .add(Alternative.of(whole.getFirst(), balance(part, whole.getFirst())));
+          }
+        }
       }
     }
     return joined;
   }
 
-  private boolean isUsual(String whole, List<String> parts) throws IOException {
-    int rarest = Integer.MAX_VALUE;
-    for (String part : parts) {
-      rarest = Math.min(rarest, frequency(part));
-    }
-    return known(whole) && frequency(whole) >= rarest;
-  }
-
-  /** {@code phonecase}: the two known words it may be made of. */
-  private List<Alternative> split(String term) throws IOException {
+  /** {@code phonecase}: the two words it is made of, if that is how it is written here. */
+  private List<Alternative> split(String term, int frequency) throws IOException {
     List<Alternative> best = List.of();
-    int bestFrequency = 0;
+    int most = frequency;
     for (int at = MIN_PART_CHARS; at <= term.length() - MIN_PART_CHARS; at++) {
-      List<String> head = Analysis.terms(term.substring(0, at));
-      List<String> tail = Analysis.terms(term.substring(at));
-      if (head.size() == 1 && tail.size() == 1) {
-        int frequency = Math.min(frequency(head.getFirst()), frequency(tail.getFirst()));
-        if (frequency > bestFrequency) {
-          bestFrequency = frequency;
-          best =
-              List.of(
-                  new Alternative(head.getFirst(), COMPOUND_SHARE / 2),
-                  new Alternative(tail.getFirst(), COMPOUND_SHARE));
+      List<String> parts = Analysis.terms(term.substring(0, at) + " " + term.substring(at));
+      if (parts.size() == 2 && frequency(parts.get(0)) > 0 && frequency(parts.get(1)) > 0) {
+        int together = adjacent(parts);
+        if (together > most) {
+          most = together;
+          best = List.of(new Alternative(parts, 1));
         }
       }
     }
     return best;
+  }
+
+  /** How many documents have the two words side by side. */
+  private int adjacent(List<String> parts) throws IOException {
+    int most = 0;
+    for (String field : PROSE_FIELDS) {
+      most = Math.max(most, searcher.count(new PhraseQuery(field, parts.get(0), parts.get(1))));
+    }
+    return most;
   }
 
   private List<Alternative> spellings(String term) throws IOException {
@@ -142,8 +141,8 @@ final class TermExpansion {
     }
     int edits = term.length() >= MIN_TWO_EDITS_CHARS ? 2 : 1;
     Map<String, Float> found = new HashMap<>();
-    for (String field : SPELLING_FIELDS) {
-      Terms terms = MultiTerms.getTerms(reader, field);
+    for (String field : PROSE_FIELDS) {
+      Terms terms = MultiTerms.getTerms(searcher.getIndexReader(), field);
       if (terms != null) {
         FuzzyTermsEnum close = new FuzzyTermsEnum(terms, new Term(field, term), edits, 1, true);
         BoostAttribute closeness = close.attributes().addAttribute(BoostAttribute.class);
@@ -156,18 +155,14 @@ final class TermExpansion {
     return found.entrySet().stream()
         .sorted(Map.Entry.<String, Float>comparingByValue(Comparator.reverseOrder()))
         .limit(MAX_SPELLINGS)
-        .map(entry -> new Alternative(entry.getKey(), SPELLING_SHARE))
+        .map(entry -> Alternative.of(entry.getKey(), SPELLING_SHARE))
         .toList();
-  }
-
-  private boolean known(String term) throws IOException {
-    return frequency(term) > 0;
   }
 
   private int frequency(String term) throws IOException {
     int frequency = 0;
     for (String field : ALL_FIELDS) {
-      frequency = Math.max(frequency, reader.docFreq(new Term(field, term)));
+      frequency = Math.max(frequency, searcher.getIndexReader().docFreq(new Term(field, term)));
     }
     return frequency;
   }

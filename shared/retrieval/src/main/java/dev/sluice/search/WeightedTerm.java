@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param term as the index holds it
  * @param weight how much it counts; 1 for the question's own words
- * @param alternatives terms that count for it, with the share of its weight they get
+ * @param alternatives what counts for it, with the share of its weight it gets
  */
 record WeightedTerm(String term, float weight, List<Alternative> alternatives) {
 
@@ -15,6 +15,20 @@ record WeightedTerm(String term, float weight, List<Alternative> alternatives) {
     alternatives = List.copyOf(alternatives);
   }
 
-  /** A term for another, with the share of its weight. */
-  record Alternative(String term, float share) {}
+  /**
+   * What may stand for a term.
+   *
+   * @param terms all of which a document must have
+   * @param share of the term's weight
+   */
+  record Alternative(List<String> terms, float share) {
+
+    Alternative {
+      terms = List.copyOf(terms);
+    }
+
+    static Alternative of(String term, double share) {
+      return new Alternative(List.of(term), (float) share);
+    }
+  }
 }
