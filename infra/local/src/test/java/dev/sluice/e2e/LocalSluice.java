@@ -22,10 +22,12 @@ import dev.sluice.session.TenantId;
 import dev.sluice.settings.Settings;
 import dev.sluice.standin.Stack;
 import dev.sluice.standin.StackOptions;
+import dev.sluice.standin.lambda.AsyncTiming;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -34,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** The whole of Sluice for a test: the deployed template, real functions, a scripted model. */
 final class LocalSluice implements AutoCloseable {
@@ -51,10 +54,18 @@ final class LocalSluice implements AutoCloseable {
   }
 
   static LocalSluice start(Map<String, String> settings) throws Exception {
-    return new LocalSluice(settings);
+    return new LocalSluice(settings, options -> options);
   }
 
-  private LocalSluice(Map<String, String> settings) throws Exception {
+  /** The same with each function in processes of its own; Lambda's retries come soon. */
+  static LocalSluice inProcesses() throws Exception {
+    Duration soon = Duration.ofMillis(100);
+    return new LocalSluice(
+        Map.of(), options -> options.processes().asyncTiming(new AsyncTiming(soon, soon, soon)));
+  }
+
+  private LocalSluice(Map<String, String> settings, UnaryOperator<StackOptions.Builder> further)
+      throws Exception {
     index = Files.createTempDirectory("sluice-e2e-");
     indexDocuments();
     Map<String, String> overrides = new HashMap<>();
@@ -66,11 +77,13 @@ final class LocalSluice implements AutoCloseable {
     overrides.putAll(settings);
     stack =
         Stack.start(
-            StackOptions.of(root().resolve("infra/template.yaml"), Clock.systemUTC())
-                .stackName("e2e")
-                .overrides(overrides)
-                .pathAliases(Set.of("/ws/query"))
-                .pages(Pages.of(root().resolve("infra/local/shop"), KEY, ""))
+            further
+                .apply(
+                    StackOptions.of(root().resolve("infra/template.yaml"), Clock.systemUTC())
+                        .stackName("e2e")
+                        .overrides(overrides)
+                        .pathAliases(Set.of("/ws/query"))
+                        .pages(Pages.of(root().resolve("infra/local/shop"), KEY, "")))
                 .build());
     Settings client = new Settings(stack.clientEnvironment());
     keys =
