@@ -14,6 +14,7 @@ import dev.sluice.modelserver.ScriptedModelServer;
 import dev.sluice.session.ApiKey;
 import dev.sluice.session.KeyHash;
 import dev.sluice.session.KeyStore;
+import dev.sluice.session.Lease;
 import dev.sluice.session.Limits;
 import dev.sluice.session.Permission;
 import dev.sluice.session.Principal;
@@ -57,9 +58,12 @@ final class LocalSluice implements AutoCloseable {
     return new LocalSluice(settings, options -> options);
   }
 
-  /** The same with each function in processes of its own; Lambda's retries come soon. */
+  /**
+   * The same with each function in processes of its own. Lambda's retries come when a lease has
+   * just run out; in the cloud they come after a minute, which is later still.
+   */
   static LocalSluice inProcesses() throws Exception {
-    Duration soon = Duration.ofMillis(100);
+    Duration soon = Lease.DURATION.plus(Lease.CLOCK_SKEW);
     return new LocalSluice(
         Map.of(), options -> options.processes().asyncTiming(new AsyncTiming(soon, soon, soon)));
   }
