@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /** The whole of Sluice for a test: the deployed template, real functions, a scripted model. */
@@ -45,6 +46,7 @@ final class LocalSluice implements AutoCloseable {
   static final String KEY = "end-to-end-key";
 
   private final ScriptedModelServer model = ScriptedModelServer.start();
+  private final List<String> logs = new CopyOnWriteArrayList<>();
   private final Path index;
   private final Stack stack;
   private final KeyStore keys;
@@ -68,6 +70,11 @@ final class LocalSluice implements AutoCloseable {
         Map.of(), options -> options.processes().asyncTiming(new AsyncTiming(soon, soon, soon)));
   }
 
+  /** What functions in processes have written to their logs. */
+  List<String> logs() {
+    return List.copyOf(logs);
+  }
+
   private LocalSluice(Map<String, String> settings, UnaryOperator<StackOptions.Builder> further)
       throws Exception {
     index = Files.createTempDirectory("sluice-e2e-");
@@ -85,6 +92,7 @@ final class LocalSluice implements AutoCloseable {
                 .apply(
                     StackOptions.of(root().resolve("infra/template.yaml"), Clock.systemUTC())
                         .stackName("e2e")
+                        .log((function, line) -> logs.add(line))
                         .overrides(overrides)
                         .pathAliases(Set.of("/ws/query"))
                         .pages(Pages.of(root().resolve("infra/local/shop"), KEY, "")))

@@ -2,12 +2,15 @@ package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.modelserver.Script;
 import dev.sluice.modelserver.Step;
 import dev.sluice.standin.Stack;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,6 +70,49 @@ final class ProcessesTest {
               "status", "immediate", "stream_start", "stream_token", "stream_end", "complete");
       assertThat(PlainClient.text(frames)).isEqualTo("Within 30 days [1].");
       assertThat(sluice.stack().processIds("QueryFunction")).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_stream_leaves_figures_in_the_log_and_no_content() throws Exception {
+    String id = LocalSluice.newId();
+    sluice.model().enqueue(Script.answer("An unmistakable answer [1]."));
+    try (PlainClient client = sluice.connect()) {
+      client.send(question(id));
+      client.untilEnd();
+    }
+    Awaitility.await().until(() -> figures("stream_ended", id).isPresent());
+    JsonNode ended = figures("stream_ended", id).orElseThrow();
+
+    assertThat(ended.path("outcome").asText()).isEqualTo("done");
+    assertThat(ended.path("finish_reason").asText()).isEqualTo("stop");
+    assertThat(ended.path("model").asText()).startsWith("deepseek/");
+    assertThat(ended.path("Tokens").asInt()).isEqualTo(4);
+    assertThat(ended.path("Frames").asInt()).isBetween(4, 8);
+    assertThat(ended.path("TimeToFirstToken").asLong())
+        .isLessThanOrEqualTo(ended.path("AnswerTime").asLong());
+    assertThat(ended.path("Service").asText()).isEqualTo("e2e");
+    assertThat(figures("asked", id).orElseThrow().path("TimeToImmediate").asLong())
+        .isLessThanOrEqualTo(ended.path("TimeToFirstToken").asLong());
+    assertThat(sluice.logs())
+        .noneMatch(line -> line.contains("return policy"))
+        .noneMatch(line -> line.contains("unmistakable"))
+        .noneMatch(line -> line.contains(LocalSluice.KEY));
+  }
+
+  private static Optional<JsonNode> figures(String event, String stream) {
+    return sluice.logs().stream()
+        .filter(line -> line.contains("\"_aws\"") && line.contains(stream))
+        .map(ProcessesTest::json)
+        .filter(line -> line.path("event").asText().equals(event))
+        .findFirst();
+  }
+
+  private static JsonNode json(String line) {
+    try {
+      return new ObjectMapper().readTree(line);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(line, e);
     }
   }
 
