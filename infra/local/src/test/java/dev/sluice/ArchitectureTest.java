@@ -28,7 +28,12 @@ final class ArchitectureTest {
   };
 
   private static final String[] INFRA = {
-    "dev.sluice.standin..", "dev.sluice.cli..", "dev.sluice.client..", "dev.sluice.modelserver.."
+    "dev.sluice.standin..",
+    "dev.sluice.cli..",
+    "dev.sluice.client..",
+    "dev.sluice.protocol..",
+    "dev.sluice.validate..",
+    "dev.sluice.modelserver.."
   };
 
   @ArchTest
