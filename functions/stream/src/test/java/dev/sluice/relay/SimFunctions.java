@@ -40,8 +40,7 @@ final class SimFunctions {
     switch (world.store.take(world.ask.id(), owner, now)) {
       case Taken.Yes(Run run) -> {
         world.note("take a%d by %s", run.attempt(), owner);
-        SimRelay relay =
-            new SimRelay(world, run, owner, takenAt, skew);
+        SimRelay relay = new SimRelay(world, run, owner, takenAt, skew);
         world.relays.add(relay);
         world.in(world.latency(), relay::start);
       }
@@ -82,8 +81,7 @@ final class SimFunctions {
 
   private void move(Run.Reader from, int offset, int attempt, Run seen, int start) {
     Run.Reader reader =
-        new Run.Reader(
-            from.connection(), start, seen.reader().resumeSeq() + 1, from.messageTime());
+        new Run.Reader(from.connection(), start, seen.reader().resumeSeq() + 1, from.messageTime());
     switch (world.store.moveReader(seen, reader)) {
       case YES -> {
         world.note("reader %s @%d", reader.connection(), start);

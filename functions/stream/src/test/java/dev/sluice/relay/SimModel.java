@@ -36,8 +36,7 @@ final class SimModel {
   /** Ends it; it returns a little later. */
   void cancel() {
     world.in(
-        world.latency(),
-        () -> end(new ModelEnd.Said(FinishReason.CANCELLED, "m", Usage.NONE)));
+        world.latency(), () -> end(new ModelEnd.Said(FinishReason.CANCELLED, "m", Usage.NONE)));
   }
 
   private void say() {

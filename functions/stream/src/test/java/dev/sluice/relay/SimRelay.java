@@ -47,7 +47,8 @@ final class SimRelay {
 
   private long seq;
 
-  private record Write(boolean main, Function<Mark, Renewed> write, Runnable written, long sentAt) {}
+  private record Write(
+      boolean main, Function<Mark, Renewed> write, Runnable written, long sentAt) {}
 
   SimRelay(SimWorld world, Run run, String owner, long takenAt, Duration skew) {
     this.world = world;
@@ -55,8 +56,7 @@ final class SimRelay {
     this.owner = owner;
     this.skew = skew;
     Assignment.Timing timing =
-        new Assignment.Timing(
-            Duration.ofMillis(100), world.grace, Assignment.Timing.KEEP_ALIVE);
+        new Assignment.Timing(Duration.ofMillis(100), world.grace, Assignment.Timing.KEEP_ALIVE);
     this.state =
         new RelayState(
             new Assignment(
@@ -150,8 +150,7 @@ final class SimRelay {
         case Action.Fail(ErrorCode code) ->
             write(m -> world.store.fail(m, state.text(), code), () -> state.onFailed(code));
         case Action.Release(int resumeSeq) ->
-            write(
-                m -> world.store.release(m, state.text(), resumeSeq), state::onReleased);
+            write(m -> world.store.release(m, state.text(), resumeSeq), state::onReleased);
         case Action.Stop stop -> {
           world.note("stop a%d", run.attempt());
           alive = false;

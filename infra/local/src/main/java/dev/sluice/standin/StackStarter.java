@@ -145,8 +145,7 @@ final class StackStarter {
   private Optional<Gateway> gateway(LambdaService lambda, Basis basis) {
     Faults faults = basis.faults();
     GatewayTime time =
-        new GatewayTime(
-            basis.timer(), () -> options.clock().instant().plus(faults.clockShift()));
+        new GatewayTime(basis.timer(), () -> options.clock().instant().plus(faults.clockShift()));
     return basis.model().api().map(api -> new Gateway(api, lambda, options.limits(), time));
   }
 
@@ -158,12 +157,10 @@ final class StackStarter {
           () -> {
             dynamoDb
                 .get()
-                .start(
-                    List.of(new CallerGate(access), new StoreFaults(basis.faults(), access)));
+                .start(List.of(new CallerGate(access), new StoreFaults(basis.faults(), access)));
             dynamoDb
                 .get()
-                .createTables(
-                    basis.model().tables().values(), basis.model().identity().region());
+                .createTables(basis.model().tables().values(), basis.model().identity().region());
             return true;
           });
     }
@@ -199,8 +196,8 @@ final class StackStarter {
     Handler pages = new PagesEndpoint(options.pages(), paths);
     List<Handler> handlers = new ArrayList<>(services);
     if (gateway.isPresent()) {
-      handlers.add(new ConnectionsEndpoint(
-              gateway.get(), basis.access(), new PostFaults(basis.faults())));
+      handlers.add(
+          new ConnectionsEndpoint(gateway.get(), basis.access(), new PostFaults(basis.faults())));
       handlers.add(UpgradeEndpoint.handler(gateway.get(), paths, pages));
     } else {
       handlers.add(pages);

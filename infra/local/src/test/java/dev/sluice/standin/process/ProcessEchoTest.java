@@ -24,7 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class ProcessEchoTest {
   private static final List<String> LIBRARIES =
-      List.of("/awssdk/", "/jackson/", "/reactivestreams/", "/slf4j-api/", "lambda-java-events", "joda-time");
+      List.of(
+          "/awssdk/",
+          "/jackson/",
+          "/reactivestreams/",
+          "/slf4j-api/",
+          "lambda-java-events",
+          "joda-time");
 
   @Test
   void a_message_is_echoed_by_functions_in_processes(@TempDir Path folder) throws Exception {
