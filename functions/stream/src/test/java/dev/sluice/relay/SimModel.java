@@ -39,6 +39,14 @@ final class SimModel {
         world.latency(), () -> end(new ModelEnd.Said(FinishReason.CANCELLED, "m", Usage.NONE)));
   }
 
+  /** The chain of models has no time left. */
+  void outOfTime() {
+    if (!ended) {
+      world.late = true;
+      end(new ModelEnd.Broken(ErrorCode.MODEL_TIMEOUT));
+    }
+  }
+
   private void say() {
     if (ended) {
       return;

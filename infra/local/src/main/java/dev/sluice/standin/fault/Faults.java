@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /**
  * The plan that is in force, and what of it has happened. The plan can be replaced while the stack
@@ -52,6 +53,11 @@ public final class Faults {
     clockShift = newPlan.clockShift();
   }
 
+  /** Adds to the plan in force, whose counts go on; only the faults of the addition count. */
+  public synchronized void add(FaultPlan more) {
+    plan = Stream.concat(plan.stream(), more.faults().stream().map(Counted::new)).toList();
+  }
+
   /** The faults that have happened, in order, over all plans. */
   public List<Fault> happened() {
     return List.copyOf(happened);
@@ -93,7 +99,7 @@ public final class Faults {
       }
       case Effect.Pause pause -> pause(pause, call);
       case Effect.Kill kill when !kill.applied() && call.at() != Occasion.Point.INVOCATION -> {
-        functions.kill(kill.function());
+        kill(kill, call);
         yield Optional.of(new Effect.Reset());
       }
       case Effect.Kill kill -> Optional.of(kill);
@@ -109,10 +115,11 @@ public final class Faults {
 
   /** The call at which its own function is held is carried out when the function goes on. */
   private Optional<Effect> pause(Effect.Pause pause, Call call) {
-    functions.pause(pause.function());
-    pause.wakeAfter().ifPresent(t -> timer.after(t, () -> functions.wake(pause.function())));
     boolean own = pause.function().equals(call.by());
-    return own && !functions.awaitAwake(pause.function())
+    FunctionControl held = own ? functions.ofInstance(call.instance()) : functions;
+    held.pause(pause.function());
+    pause.wakeAfter().ifPresent(t -> timer.after(t, () -> held.wake(pause.function())));
+    return own && !held.awaitAwake(pause.function())
         ? Optional.of(new Effect.Reset())
         : Optional.empty();
   }
@@ -132,7 +139,10 @@ public final class Faults {
     return due;
   }
 
-  void kill(String function) {
-    functions.kill(function);
+  /** Kills the calling instance if it is of that function, else all of the function's. */
+  void kill(Effect.Kill kill, Call call) {
+    boolean own = kill.function().equals(call.by());
+    FunctionControl target = own ? functions.ofInstance(call.instance()) : functions;
+    target.kill(kill.function());
   }
 }
