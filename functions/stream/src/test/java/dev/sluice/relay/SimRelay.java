@@ -5,6 +5,7 @@ import static dev.sluice.relay.SimWorld.MILLI;
 import dev.sluice.frame.ServerFrame;
 import dev.sluice.gateway.Backoff;
 import dev.sluice.gateway.PostOutcome;
+import dev.sluice.session.ConnectionId;
 import dev.sluice.session.Ending;
 import dev.sluice.session.ErrorCode;
 import dev.sluice.session.Lease;
