@@ -16,11 +16,11 @@ import dev.sluice.session.Run;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -47,8 +47,8 @@ final class SimRelay {
   private boolean mainWaits;
   private boolean posting;
 
-  /** Connections that have surely had its last word. */
-  private final Set<ConnectionId> told = new HashSet<>();
+  /** Its last word to each connection that has surely had it; it may be repeated. */
+  private final Map<ConnectionId, ServerFrame> told = new HashMap<>();
 
   private boolean alive = true;
   private long pausedUntil;
@@ -222,7 +222,7 @@ final class SimRelay {
 
   private void post(Action.Post post) {
     boolean moved = post.frame() instanceof ServerFrame.Moved;
-    if (told.contains(post.to()) && !moved) {
+    if (!moved && !told.getOrDefault(post.to(), post.frame()).equals(post.frame())) {
       throw new AssertionError("Posts after its last word: " + post.frame());
     }
     posting = true;
@@ -235,7 +235,7 @@ final class SimRelay {
                 () -> {
                   posting = false;
                   if (outcome instanceof PostOutcome.Sent && isLast(post.frame())) {
-                    told.add(post.to());
+                    told.put(post.to(), post.frame());
                   }
                   state.onPosted(outcome, world.now());
                   perform();
