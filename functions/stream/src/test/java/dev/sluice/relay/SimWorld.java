@@ -43,6 +43,9 @@ final class SimWorld {
   /** The answer of each attempt as far as its relay knows it. */
   final Map<Integer, String> answers = new HashMap<>();
 
+  /** What the models say at each attempt; chance decides unless it is given. */
+  Optional<List<String>> pieces = Optional.empty();
+
   /** Whether an invocation has been killed or held. */
   boolean interrupted;
 

@@ -8,6 +8,7 @@ import dev.sluice.standin.SocketClient;
 import dev.sluice.standin.Stack;
 import java.util.Optional;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,12 @@ final class SeparateInstancesTest {
       assertThat(killed.send("to be killed").next()).contains("Internal server error");
       assertThat(other.send("two").next()).endsWith("two");
 
-      stack.functions().wake("EchoFunction");
+      Awaitility.await()
+          .until(
+              () -> {
+                stack.functions().wake("EchoFunction");
+                return held.hasNext();
+              });
       assertThat(held.next()).endsWith("to be held");
     }
   }
