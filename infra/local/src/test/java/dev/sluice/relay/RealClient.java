@@ -19,7 +19,7 @@ import java.time.Instant;
 /**
  * The project's own client in the simulated world: frames go through the real JSON and are put
  * together by {@link AnswerAssembly}. It drops its connections, and resumes now and then from an
- * offset and of an attempt that it has long left behind.
+ * offset and of an attempt that it has long left behind, or forgets all that it holds.
  */
 final class RealClient {
   private final SimWorld world;
@@ -67,6 +67,8 @@ final class RealClient {
       connected = false;
       world.gateway.drop(connection);
       world.in(world.between(1, 12_000) * MILLI, this::comeBack);
+    } else if (connected && world.strikes(25)) {
+      assembly = new AnswerAssembly(); // it has forgotten everything, and does not know it
     } else if (connected && (world.strikes(15) || world.now() - heardAt >= 10 * SECOND)) {
       resume();
     }
