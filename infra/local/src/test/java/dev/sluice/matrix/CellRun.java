@@ -4,11 +4,13 @@ import dev.sluice.aws.ConnectionItems;
 import dev.sluice.aws.StreamItems;
 import dev.sluice.e2e.LocalSluice;
 import dev.sluice.session.ConnectionId;
+import dev.sluice.session.Lease;
 import dev.sluice.session.Run;
 import dev.sluice.session.StreamId;
 import dev.sluice.standin.fault.Fault;
 import dev.sluice.standin.fault.FaultPlan;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -188,6 +190,11 @@ final class CellRun implements AutoCloseable {
           await("the resume", () -> stored().reader().resumeSeq() > 0);
         }
       }
+      case "until released" ->
+          await(
+              "the release",
+              () ->
+                  !stored().lease().map(Lease::until).orElse(Instant.EPOCH).isAfter(Instant.EPOCH));
       case "until recorded" -> await("the record", () -> stored().ending().isPresent());
       case "cancel" -> client().cancel();
       case "open" -> open();

@@ -49,11 +49,14 @@ final class FaultMatrixTest {
 
   @BeforeAll
   static void start() throws Exception {
-    Map<String, String> secondModel =
-        Map.of("OPENAI_API_KEY", "test", "OPENAI_BASE_URL", LocalSluice.MODEL);
+    Map<String, String> settings =
+        Map.of(
+            "RESUME_GRACE", "2s",
+            "OPENAI_API_KEY", "test",
+            "OPENAI_BASE_URL", LocalSluice.MODEL);
     sluice =
         LocalSluice.start(
-            secondModel,
+            settings,
             options ->
                 options
                     .separate(Set.of("StreamFunction"))
