@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  * here, that everything comes to an end.
  */
 final class SimulationTest {
-  private static final int LIVES = 3_000;
+  private static final int LIVES = 5_000;
 
   /** After the last fault: a lease, ten seconds of silence, a long answer, and some more. */
   private static final long PATIENCE = 150 * SECOND;

@@ -79,7 +79,8 @@ final class CellRun implements AutoCloseable {
     return clients.getFirst();
   }
 
-  void run() throws InterruptedException {
+  /** The client asks, and the stream comes to its phase. */
+  void begin() throws InterruptedException {
     List<String> early = steps("ask: ");
     boolean waits = !cell.kind().resumable() && early.stream().anyMatch(FaultWords::needsId);
     if (waits) {
@@ -93,11 +94,14 @@ final class CellRun implements AutoCloseable {
       await("status", () -> !client().id().isEmpty());
       perform(early);
     }
-    List<String> steps = cell.steps().stream().filter(s -> !s.startsWith("ask: ")).toList();
-    if (early.isEmpty() && steps.stream().noneMatch(step -> step.startsWith("model "))) {
+    if (early.isEmpty() && steps("model ").isEmpty()) {
       untilPhase();
     }
-    perform(steps);
+  }
+
+  /** The fault strikes, and the stream comes to its end. */
+  void goOn() throws InterruptedException {
+    perform(cell.steps().stream().filter(step -> !step.startsWith("ask: ")).toList());
     open();
     boolean over = client().until(this::over, cell.kind().resumable() ? LONG : OLDER);
     if (!over && cell.kind().resumable()) {

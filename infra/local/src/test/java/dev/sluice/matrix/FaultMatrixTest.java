@@ -37,6 +37,9 @@ final class FaultMatrixTest {
   /** How many cells are in the middle of something at once. */
   private static final int AT_ONCE = Integer.getInteger("sluice.matrix.at-once", 80);
 
+  /** How many are just beginning: a storm of questions would take time from all others. */
+  private static final Semaphore BEGINNING = new Semaphore(12);
+
   /** Lambda's minute before it tries a failed invocation again, shortened. */
   private static final Duration LAMBDA_RETRY = Duration.ofSeconds(12);
 
@@ -52,6 +55,7 @@ final class FaultMatrixTest {
     Map<String, String> settings =
         Map.of(
             "RESUME_GRACE", "2s",
+            "FIRST_TOKEN_TIMEOUT", "8s",
             "OPENAI_API_KEY", "test",
             "OPENAI_BASE_URL", LocalSluice.MODEL);
     sluice =
@@ -129,9 +133,16 @@ final class FaultMatrixTest {
     CellModel model = new CellModel(cell);
     models.put(cell.number(), model);
     try {
-      CellRun run = new CellRun(sluice, cell, model);
-      runs.put(cell, run);
-      run.run();
+      BEGINNING.acquire();
+      CellRun run;
+      try {
+        run = new CellRun(sluice, cell, model);
+        runs.put(cell, run);
+        run.begin();
+      } finally {
+        BEGINNING.release();
+      }
+      run.goOn();
     } catch (Throwable e) {
       broken.put(cell, e);
     }
