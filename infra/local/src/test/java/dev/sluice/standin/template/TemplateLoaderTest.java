@@ -104,7 +104,7 @@ class TemplateLoaderTest {
         "!If [Either, 'yes', 'no'] | yes",
         "!Ref G.Alias | arn:aws:lambda:eu-local-1:000000000000:function:shop-G:live",
         "!Ref GAliaslive | arn:aws:lambda:eu-local-1:000000000000:function:shop-G:live",
-        "!Ref Secret | arn:aws:secretsmanager:eu-local-1:000000000000:shop-Secret",
+        "!Ref Secret | arn:aws:secretsmanager:eu-local-1:000000000000:secret:shop-Secret",
       })
   void functions_of_the_template_language_are_evaluated(String expression, String value) {
     String text =
@@ -332,5 +332,21 @@ class TemplateLoaderTest {
     assertThat(load("{\"Resources\": {\"Q\": {\"Type\": \"AWS::SQS::Queue\"}}}").queues())
         .containsKey("Q");
     assertThat(Optional.of(load(FUNCTION).api())).contains(Optional.empty());
+  }
+
+  /**
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
+   *     quotas</a>
+   */
+  @Test
+  void what_lambda_does_not_allow_is_refused() {
+    refuses(FUNCTION + "      Timeout: 901\n", "F.Timeout to be 1 to 900");
+    refuses(FUNCTION + "      MemorySize: 64\n", "F.MemorySize to be 128 to 10240");
+    refuses(
+        FUNCTION + "      EventInvokeConfig: {MaximumRetryAttempts: 3}\n",
+        "MaximumRetryAttempts to be 0 to 2");
+    refuses(
+        FUNCTION + "      EventInvokeConfig: {MaximumEventAgeInSeconds: 59}\n",
+        "MaximumEventAgeInSeconds to be 60 to 21600");
   }
 }
