@@ -39,7 +39,12 @@ final class ArchitectureTest {
   };
 
   private static final String[] INFRA = {
-    "dev.sluice.standin..", "dev.sluice.cli..", "dev.sluice.client..", "dev.sluice.modelserver.."
+    "dev.sluice.standin..",
+    "dev.sluice.cli..",
+    "dev.sluice.client..",
+    "dev.sluice.protocol..",
+    "dev.sluice.validate..",
+    "dev.sluice.modelserver.."
   };
 
   @ArchTest

@@ -14,6 +14,7 @@ import dev.sluice.modelserver.ScriptedModelServer;
 import dev.sluice.session.ApiKey;
 import dev.sluice.session.KeyHash;
 import dev.sluice.session.KeyStore;
+import dev.sluice.session.Lease;
 import dev.sluice.session.Limits;
 import dev.sluice.session.Permission;
 import dev.sluice.session.Principal;
@@ -22,10 +23,12 @@ import dev.sluice.session.TenantId;
 import dev.sluice.settings.Settings;
 import dev.sluice.standin.Stack;
 import dev.sluice.standin.StackOptions;
+import dev.sluice.standin.lambda.AsyncTiming;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -34,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /** The whole of Sluice for a test: the deployed template, real functions, a scripted model. */
@@ -48,6 +52,7 @@ public final class LocalSluice implements AutoCloseable {
   public static final String MODEL = "MODEL_SERVER";
 
   private final ScriptedModelServer model = ScriptedModelServer.start();
+  private final List<String> logs = new CopyOnWriteArrayList<>();
   private final Path index;
   private final Stack stack;
   private final Table table;
@@ -68,6 +73,21 @@ public final class LocalSluice implements AutoCloseable {
     return new LocalSluice(settings, options);
   }
 
+  /**
+   * The same with each function in processes of its own. Lambda's retries come when a lease has
+   * just run out; in the cloud they come after a minute, which is later still.
+   */
+  static LocalSluice inProcesses() throws Exception {
+    Duration soon = Lease.DURATION.plus(Lease.CLOCK_SKEW);
+    return new LocalSluice(
+        Map.of(), options -> options.processes().asyncTiming(new AsyncTiming(soon, soon, soon)));
+  }
+
+  /** What functions in processes have written to their logs. */
+  List<String> logs() {
+    return List.copyOf(logs);
+  }
+
   private LocalSluice(Map<String, String> settings, UnaryOperator<StackOptions.Builder> options)
       throws Exception {
     index = Files.createTempDirectory("sluice-e2e-");
@@ -86,6 +106,7 @@ public final class LocalSluice implements AutoCloseable {
                 .apply(
                     StackOptions.of(root().resolve("infra/template.yaml"), Clock.systemUTC())
                         .stackName("e2e")
+                        .log((function, line) -> logs.add(line))
                         .overrides(overrides)
                         .pathAliases(Set.of("/ws/query"))
                         .pages(Pages.of(root().resolve("infra/local/shop"), KEY, "")))
