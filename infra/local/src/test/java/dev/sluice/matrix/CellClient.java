@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.client.AnswerAssembly;
 import dev.sluice.client.Reaction;
 import dev.sluice.frame.Json;
+import dev.sluice.protocol.Documents;
 import dev.sluice.protocol.FrameSchemas;
 import java.net.URI;
 import java.time.Duration;
@@ -22,7 +23,7 @@ final class CellClient implements AutoCloseable {
   /** The protocol says 10 s; whoever is less patient finds the same. */
   private static final Duration SILENCE = Duration.ofSeconds(3);
 
-  private static final FrameSchemas SCHEMAS = FrameSchemas.load();
+  private static final FrameSchemas SCHEMAS = Documents.schemas();
   private static final Duration BACKOFF = Duration.ofMillis(500);
 
   private final URI url;
