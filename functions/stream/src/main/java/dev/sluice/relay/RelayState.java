@@ -37,7 +37,6 @@ final class RelayState {
   private final Assignment job;
   private final Ask ask;
   private final AnswerText text;
-
   private final AnswerFrames frames;
   private final Reading reading;
   private final Retries retries;
@@ -376,14 +375,11 @@ final class RelayState {
       broken = Optional.of(code);
       return;
     }
-    boolean last =
-        flight.post().frame() instanceof ServerFrame.Complete
-            || flight.post().frame() instanceof ServerFrame.Error;
     closing.clear();
-    if (last) {
-      stopped = true;
-    } else {
-      closing.add(frames.failed(code));
+    switch (flight.post().frame()) {
+      case ServerFrame.Complete complete -> stopped = true;
+      case ServerFrame.Error error -> stopped = true;
+      default -> closing.add(frames.failed(code));
     }
   }
 
@@ -392,11 +388,12 @@ final class RelayState {
     return text.toString();
   }
 
-  /** How the model ended; empty while it goes on. */
+  /** How the run has ended, as far as this attempt knows. */
   Optional<Ending> ending() {
     return ending;
   }
 
+  /** How the model ended; empty while it goes on. */
   Optional<ModelEnd> modelEnd() {
     return modelEnd;
   }

@@ -139,6 +139,33 @@ final class OlderClientTest {
   }
 
   @Test
+  void a_second_question_is_not_begun_while_the_first_is_being_answered() throws Exception {
+    String other = LocalSluice.newId();
+    sluice
+        .model()
+        .enqueue(
+            Script.of(
+                Step.text("one"), Step.await("first may end"), Step.finish("stop"), Step.done()),
+            Script.answer("of another kind"),
+            Script.answer("two"));
+    try (PlainClient client = sluice.connect()) {
+      client.send("{\"question\":\"What is your return policy?\"}");
+      client.next("status");
+      client.next("immediate");
+      client.next("stream_start");
+      client.next("stream_token");
+      client.send("{\"question\":\"Where do you ship to?\"}");
+      client.send("{\"question\":\"Which tent is light?\",\"stream_id\":\"" + other + "\"}");
+      assertThat(client.untilEnd())
+          .as("until a later question, which need not wait, is answered")
+          .allMatch(frame -> frame.path("stream_id").asText().equals(other));
+      sluice.model().open("first may end");
+      assertThat(PlainClient.types(client.untilEnd())).containsExactly("stream_end", "complete");
+      assertThat(PlainClient.text(client.untilEnd())).isEqualTo("two");
+    }
+  }
+
+  @Test
   void a_model_that_breaks_in_the_middle_is_told_and_never_looks_like_an_end() throws Exception {
     sluice
         .model()

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.client.AnswerAssembly;
 import dev.sluice.client.Reaction;
 import dev.sluice.frame.Json;
+import dev.sluice.protocol.Documents;
+import dev.sluice.protocol.FrameSchemas;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ final class CellClient implements AutoCloseable {
   /** The protocol says 10 s; whoever is less patient finds the same. */
   private static final Duration SILENCE = Duration.ofSeconds(3);
 
+  private static final FrameSchemas SCHEMAS = Documents.schemas();
   private static final Duration BACKOFF = Duration.ofMillis(500);
 
   private final URI url;
@@ -30,6 +33,7 @@ final class CellClient implements AutoCloseable {
   private final List<JsonNode> frames = new ArrayList<>();
   private final List<JsonNode> afterEnd = new ArrayList<>();
   private final List<JsonNode> others = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
   private AnswerAssembly assembly = new AnswerAssembly();
   private Socket socket;
   private String id;
@@ -143,12 +147,26 @@ final class CellClient implements AutoCloseable {
         return false;
       }
       switch (socket.next(Duration.ofMillis(20))) {
-        case Socket.Event.Text(String text) -> take(read(text));
+        case Socket.Event.Text(String text) -> take(checked(text));
         case Socket.Event.Closed closed -> returnFromLoss();
         case Socket.Event.Nothing nothing -> askIfSilent();
       }
     }
     return true;
+  }
+
+  /** Every frame but the gateway's own, which have no type, is as the protocol says. */
+  private JsonNode checked(String text) {
+    JsonNode frame = read(text);
+    if (frame.has("type")) {
+      problems.addAll(SCHEMAS.problems(text));
+    }
+    return frame;
+  }
+
+  /** What was wrong with frames, by the protocol's schemas. */
+  List<String> problems() {
+    return problems;
   }
 
   private static JsonNode read(String text) {

@@ -38,6 +38,7 @@ final class CellVerdict {
 
   void check() {
     assertThat(CellRun.met(sluice, run.faults())).as("its faults have happened").isTrue();
+    assertThat(client.problems()).as("frames against the schema").isEmpty();
     checkEnd();
     checkState();
     checkText();

@@ -16,14 +16,11 @@ final class Composition {
     }
     String last = said.getLast();
     List<String> before = said.subList(0, said.size() - 1);
-    for (int length = last.length(); length >= 0; length--) {
+    int least = whole ? last.length() : 0;
+    for (int length = last.length(); length >= least; length--) {
       boolean ends = text.endsWith(last.substring(0, length));
       if (ends && isPossible(text.substring(0, text.length() - length), before, false)) {
         return true;
-      }
-      if (whole) {
-        // a call that came after the end of an answer, and was ended at once, has said nothing
-        return isPossible(text, before, true);
       }
     }
     return false;
