@@ -1,5 +1,5 @@
 /** One question with its sources and its answer, as it is shown. */
-import { h, icon, iconButton } from './dom.js';
+import { h, icon, iconButton, tell } from './dom.js';
 import { MarkdownView } from './markdown.js';
 import { hostsOf, readSources, webAddress } from './sources.js';
 import { Sentences } from './sentences.js';
@@ -160,12 +160,9 @@ export class TurnView {
       const click = () => this.#answer.takeBack();
       parts.push(`${words.moved} `, h('button', { type: 'button', click }, words.retry));
     } else if (!ended && !state.text) parts.push(words.answering);
-    const text = parts.map((part) => part.textContent ?? part).join('');
     this.#note.classList.toggle('bad', state.phase === 'failed');
-    if (this.#note.textContent === text) return;
-    this.#note.hidden = parts.length === 0;
-    this.#note.replaceChildren(...parts);
-    if (ended) this.#host.say(text);
+    const text = tell(this.#note, parts);
+    if (ended && text) this.#host.say(text);
   }
 
   #showSources(passages) {

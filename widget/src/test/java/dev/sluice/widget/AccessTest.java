@@ -158,6 +158,24 @@ class AccessTest {
   }
 
   @Test
+  void focus_is_never_behind_the_sheet_of_a_phone(Browser browser) {
+    AnswerScript answers = new AnswerScript(Shop.TEXT, 9, 1);
+    try (Shop shop = Shop.open(browser, answers, Screen.PHONE.options())) {
+      shop.openChat();
+      for (String key : List.of("Tab", "Shift+Tab")) {
+        for (int n = 0; n < 8; n++) {
+          shop.page.keyboard().press(key);
+          expect(shop.page.locator("main a")).not().isFocused();
+        }
+      }
+      shop.part("close").click();
+      expect(shop.part("launcher")).isFocused();
+      shop.page.locator("main a").focus();
+      expect(shop.page.locator("main a")).isFocused();
+    }
+  }
+
+  @Test
   void from_right_to_left_the_bubble_stands_on_the_left(Browser browser) {
     AnswerScript answers = new AnswerScript(Shop.TEXT, 9, 1);
     try (Shop shop = Shop.open(browser, answers, Screen.RIGHT_TO_LEFT.options())) {
