@@ -48,8 +48,8 @@ export class TurnView {
     this.element = h(
       'article',
       { part: 'turn' },
-      h('p', { part: 'question', dir: 'auto' },
-        h('span', { class: 'sr' }, `${host.words.question}: `), answer.question.question),
+      h('p', { part: 'question' },
+        h('span', { class: 'sr' }, `${host.words.question}: `), h('bdi', {}, answer.question.question)),
       this.#sourcesBox, this.#text, this.#note, this.#actions,
     );
     if (answer.ended) {

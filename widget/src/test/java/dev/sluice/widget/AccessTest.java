@@ -187,6 +187,9 @@ class AccessTest {
       expect(shop.part("panel")).hasCSS("direction", "rtl");
       expect(shop.part("send")).hasAttribute("aria-label", "إرسال");
       assertThat(shop.part("send").boundingBox().x).isLessThan(shop.part("input").boundingBox().x);
+      shop.ask("Which tent stays dry?");
+      expect(shop.part("question").locator("bdi:dir(ltr)")).hasText("Which tent stays dry?");
+      expect(shop.part("answer")).hasCSS("direction", "ltr");
     }
   }
 

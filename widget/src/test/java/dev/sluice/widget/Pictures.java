@@ -22,6 +22,9 @@ final class Pictures {
           "right-to-left-answered",
           "phone-answered");
 
+  /** The part of the page where the chat is, in pixels. */
+  private static final int CHAT_WIDTH = 450;
+
   private Pictures() {}
 
   /** Takes the picture of that name, if it is wanted. */
@@ -29,7 +32,12 @@ final class Pictures {
     String file = name.toLowerCase(Locale.ROOT).replace('_', '-');
     if (Boolean.getBoolean("sluice.screenshots") && SHOWN.contains(file)) {
       Path folder = Path.of(System.getProperty("sluice.root", ".."), "docs/screenshots");
-      page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(file + ".png")));
+      int width = page.viewportSize().width;
+      int shown = Math.min(width, CHAT_WIDTH);
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setPath(folder.resolve(file + ".png"))
+              .setClip(width - shown, 0, shown, page.viewportSize().height));
     }
   }
 }
