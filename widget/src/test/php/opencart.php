@@ -91,7 +91,17 @@ namespace Opencart\System\Engine {
 		public function view(string $route, array $data): string {
 			\Shop::$done['views'][$route] = $data;
 
-			return $route;
+			return isset(\Shop::$given['twig']) ? $this->render($route, $data) : $route;
+		}
+
+		/** @param array<string, mixed> $data to which the shop adds the words that all its forms use */
+		private function render(string $route, array $data): string {
+			require_once \Shop::$given['twig'];
+
+			$folder = new \Twig\Loader\FilesystemLoader(__DIR__ . '/../../../opencart/admin/view/template');
+			$twig = new \Twig\Environment($folder, ['autoescape' => false, 'strict_variables' => true]);
+
+			return $twig->render(str_replace('extension/sluice/', '', $route) . '.twig', $data + ['button_save' => 'Save', 'button_back' => 'Back']);
 		}
 	}
 }

@@ -58,7 +58,8 @@ class SmoothTest {
       }
     }
     Assumptions.abort(
-        "This machine is too busy for a statement on long tasks: they waited for the processor, " + tasks);
+        "This machine is too busy for a statement on long tasks: they waited for the processor, "
+            + tasks);
   }
 
   private static Tasks whileTokensCome(Browser browser) throws IOException {

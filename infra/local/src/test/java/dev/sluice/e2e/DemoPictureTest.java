@@ -22,7 +22,8 @@ final class DemoPictureTest {
       The **Dune 2** is the light one: it weighs 2.1 kg and sleeps two [1].
 
       - Water column 3000 mm, so a night of rain is no worry
-      - You may return it within 30 days of delivery [3]""";
+      - You may return it within 30 days of delivery [3]\
+      """;
 
   @Test
   void the_page_after_an_answer() throws Exception {
@@ -44,12 +45,10 @@ final class DemoPictureTest {
       page.route(
           "**/products.jsonl",
           route ->
-              route.fulfill(
-                  new Route.FulfillOptions().setPath(shop.resolve("products.jsonl"))));
+              route.fulfill(new Route.FulfillOptions().setPath(shop.resolve("products.jsonl"))));
       page.reload();
       demo.model()
-          .enqueue(
-              Script.of(new Step.Tokens(ANSWER, 30), Step.finish("stop"), Step.done()));
+          .enqueue(Script.of(new Step.Tokens(ANSWER, 30), Step.finish("stop"), Step.done()));
       visit.ask("Which tent is light, and can I send it back?");
 
       assertThat(visit.answered()).isEqualTo(ANSWER);

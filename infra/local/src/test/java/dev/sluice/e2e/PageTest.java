@@ -241,6 +241,8 @@ final class PageTest {
     assertThat(visit.part("status")).containsText("Reconnecting");
     visit.part("retry").waitFor();
     assertThat(visit.part("status")).containsText("cannot be reached");
-    assertThat(visit.complaints()).isNotEmpty().allMatch(text -> text.startsWith("WebSocket connection to"));
+    assertThat(visit.complaints())
+        .isNotEmpty()
+        .allMatch(text -> text.startsWith("WebSocket connection to"));
   }
 }
