@@ -94,7 +94,7 @@ export class TurnView {
     const over = ended || state.phase === 'closing';
     const full = this.#full(over);
     const left = full.length - this.#shown;
-    const share = still() ? 1 : Math.min(1, (now - this.#lastFrame || 16) / SMOOTHING_MS);
+    const share = still() ? 1 : Math.min(1, (now - (this.#lastFrame || now - 16)) / SMOOTHING_MS);
     this.#lastFrame = now;
     this.#shown = left > 0 ? this.#shown + Math.max(1, Math.ceil(left * share)) : full.length;
     if (/[\ud800-\udbff]/.test(full[this.#shown - 1])) this.#shown++;

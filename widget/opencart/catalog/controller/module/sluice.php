@@ -78,6 +78,7 @@ class Sluice extends \Opencart\System\Engine\Controller {
 		set_time_limit(0);
 		header('Content-Type: application/x-ndjson; charset=utf-8');
 		header('Cache-Control: no-store');
+		header('Content-Disposition: inline; filename="catalogue-' . $this->config->get('config_language') . '.jsonl"');
 		header('X-Robots-Tag: noindex');
 
 		for ($start = 0; $lines = $this->model_extension_sluice_module_export->getLines($start, self::BATCH); $start += self::BATCH) {

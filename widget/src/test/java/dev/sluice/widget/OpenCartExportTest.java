@@ -67,7 +67,8 @@ class OpenCartExportTest {
     List<Document> documents = read(done);
 
     assertThat(done.path("headers").toString())
-        .contains("application/x-ndjson; charset=utf-8", "X-Robots-Tag: noindex");
+        .contains("application/x-ndjson; charset=utf-8", "X-Robots-Tag: noindex")
+        .contains("catalogue-en-gb.jsonl");
     assertThat(documents).extracting(Document::source).containsExactly("42", "43");
     Document tent = documents.getFirst();
     assertThat(tent.title()).isEqualTo("Hearth 4 & porch");

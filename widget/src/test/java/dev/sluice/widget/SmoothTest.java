@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Clock;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -97,6 +99,29 @@ class SmoothTest {
 
   private static String thread(JsonNode event) {
     return event.path("pid").asText() + "/" + event.path("tid").asText();
+  }
+
+  @Test
+  void a_coarse_frame_is_shown_little_by_little(Browser browser) {
+    String text = "word ".repeat(200).strip();
+    AnswerScript answers = new AnswerScript(text, text.length(), 1);
+    try (Shop shop = Shop.open(browser, answers, new Browser.NewContextOptions())) {
+      shop.openChat();
+      shop.page.clock().install(new Clock.InstallOptions().setTime(0));
+      shop.page.clock().pauseAt(1_000);
+      shop.ask("Which tent stays dry?");
+      shop.page.waitForCondition(
+          () -> shop.page.evaluate("window.seen.at(-1).type").equals("sluice-answer"));
+      List<Integer> shown = new ArrayList<>();
+      for (int frame = 0; frame < 100; frame++) {
+        shop.page.clock().runFor(16);
+        shown.add(shop.part("answer").textContent().length());
+      }
+      assertThat(shown).isSorted();
+      assertThat(shown.get(2)).isBetween(1, text.length() / 2);
+      assertThat(shown.get(15)).isBetween(text.length() / 4, text.length() - 1);
+      assertThat(shown.getLast()).isEqualTo(text.length());
+    }
   }
 
   @Test
