@@ -403,6 +403,10 @@ final class RelayState {
   }
 
   /** How the model ended; empty while it goes on. */
+  Optional<Ending> ending() {
+    return ending;
+  }
+
   Optional<ModelEnd> modelEnd() {
     return modelEnd;
   }

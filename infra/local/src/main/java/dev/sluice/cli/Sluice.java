@@ -15,6 +15,7 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Version.class,
     subcommands = {UpCommand.class, AskCommand.class, IndexCommand.class, KeyCommand.class},
     synopsisSubcommandLabel = "COMMAND",
+    footer = {"", "Measurements: sluice bench --help"},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:all went well", "1:it did not; a line says why", "2:the words are off"})
 final class Sluice {

@@ -67,7 +67,7 @@ final class StackStarter {
     StackModel model = times.measure("template", this::loadTemplate);
     SystemTimer timer = closer.add(new SystemTimer());
     FunctionSwitches switches = new FunctionSwitches();
-    Faults faults = new Faults(switches, timer);
+    Faults faults = new Faults(switches, model.functions().keySet(), timer);
     faults.use(options.faults());
     AccessCheck access = new AccessCheck(new Callers(options.credentials()), options.clock());
     return start(new Basis(server, model, timer, faults, switches, access));

@@ -14,6 +14,7 @@ import dev.sluice.modelserver.ScriptedModelServer;
 import dev.sluice.session.ApiKey;
 import dev.sluice.session.KeyHash;
 import dev.sluice.session.KeyStore;
+import dev.sluice.session.Lease;
 import dev.sluice.session.Limits;
 import dev.sluice.session.Permission;
 import dev.sluice.session.Principal;
@@ -22,10 +23,12 @@ import dev.sluice.session.TenantId;
 import dev.sluice.settings.Settings;
 import dev.sluice.standin.Stack;
 import dev.sluice.standin.StackOptions;
+import dev.sluice.standin.lambda.AsyncTiming;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -34,6 +37,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
 /** The whole of Sluice for a test: the deployed template, real functions, a scripted model. */
 final class LocalSluice implements AutoCloseable {
@@ -41,6 +46,7 @@ final class LocalSluice implements AutoCloseable {
   static final String KEY = "end-to-end-key";
 
   private final ScriptedModelServer model = ScriptedModelServer.start();
+  private final List<String> logs = new CopyOnWriteArrayList<>();
   private final Path index;
   private final Stack stack;
   private final KeyStore keys;
@@ -51,10 +57,26 @@ final class LocalSluice implements AutoCloseable {
   }
 
   static LocalSluice start(Map<String, String> settings) throws Exception {
-    return new LocalSluice(settings);
+    return new LocalSluice(settings, options -> options);
   }
 
-  private LocalSluice(Map<String, String> settings) throws Exception {
+  /**
+   * The same with each function in processes of its own. Lambda's retries come when a lease has
+   * just run out; in the cloud they come after a minute, which is later still.
+   */
+  static LocalSluice inProcesses() throws Exception {
+    Duration soon = Lease.DURATION.plus(Lease.CLOCK_SKEW);
+    return new LocalSluice(
+        Map.of(), options -> options.processes().asyncTiming(new AsyncTiming(soon, soon, soon)));
+  }
+
+  /** What functions in processes have written to their logs. */
+  List<String> logs() {
+    return List.copyOf(logs);
+  }
+
+  private LocalSluice(Map<String, String> settings, UnaryOperator<StackOptions.Builder> further)
+      throws Exception {
     index = Files.createTempDirectory("sluice-e2e-");
     indexDocuments();
     Map<String, String> overrides = new HashMap<>();
@@ -66,11 +88,14 @@ final class LocalSluice implements AutoCloseable {
     overrides.putAll(settings);
     stack =
         Stack.start(
-            StackOptions.of(root().resolve("infra/template.yaml"), Clock.systemUTC())
-                .stackName("e2e")
-                .overrides(overrides)
-                .pathAliases(Set.of("/ws/query"))
-                .pages(Pages.of(root().resolve("infra/local/shop"), KEY, ""))
+            further
+                .apply(
+                    StackOptions.of(root().resolve("infra/template.yaml"), Clock.systemUTC())
+                        .stackName("e2e")
+                        .log((function, line) -> logs.add(line))
+                        .overrides(overrides)
+                        .pathAliases(Set.of("/ws/query"))
+                        .pages(Pages.of(root().resolve("infra/local/shop"), KEY, "")))
                 .build());
     Settings client = new Settings(stack.clientEnvironment());
     keys =

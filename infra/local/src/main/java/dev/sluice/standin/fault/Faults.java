@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -27,6 +29,7 @@ public final class Faults {
   }
 
   private final FunctionControl functions;
+  private final Set<String> names;
   private final Timer timer;
   private final List<Fault> happened = new CopyOnWriteArrayList<>();
 
@@ -39,17 +42,40 @@ public final class Faults {
   /** How far the gateway's clock is ahead. */
   private volatile Duration clockShift = Duration.ZERO;
 
-  /** Nothing goes wrong until a plan is given. */
-  public Faults(FunctionControl functions, Timer timer) {
+  /**
+   * Nothing goes wrong until a plan is given.
+   *
+   * @param names the logical ids of the functions there are
+   */
+  public Faults(FunctionControl functions, Set<String> names, Timer timer) {
     this.functions = functions;
+    this.names = Set.copyOf(names);
     this.timer = timer;
   }
 
-  /** Puts a plan in force; counts begin anew. */
+  /**
+   * Puts a plan in force; counts begin anew.
+   *
+   * @throws FaultException when it names a function that there is not; the plan stays as it was
+   */
   public synchronized void use(FaultPlan newPlan) {
+    for (Fault fault : newPlan.faults()) {
+      fault.when().by().ifPresent(this::check);
+      fault.then().target().ifPresent(this::check);
+    }
     plan = newPlan.faults().stream().map(Counted::new).toList();
     random = new Random(newPlan.seed());
     clockShift = newPlan.clockShift();
+  }
+
+  private void check(String function) {
+    if (!names.contains(function)) {
+      throw new FaultException(
+          "Expected the fault plan to name one of "
+              + new TreeSet<>(names)
+              + " but got "
+              + function);
+    }
   }
 
   /** The faults that have happened, in order, over all plans. */
