@@ -68,6 +68,7 @@ class SmoothTest {
     String text = (Shop.TEXT + "\n\n").repeat(60).substring(0, TOKENS * TOKEN_LENGTH);
     AnswerScript answers = new AnswerScript(text, TOKEN_LENGTH, TOKEN_MILLIS);
     try (Shop shop = Shop.open(browser, answers, new Browser.NewContextOptions())) {
+      shop.context.setDefaultTimeout(100_000);
       shop.openChat();
       shop.page.evaluate(OBSERVE);
       browser.startTracing(

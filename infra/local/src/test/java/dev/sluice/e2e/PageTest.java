@@ -112,6 +112,7 @@ final class PageTest {
     assertThat(visit.answered()).isEqualTo(text);
     assertThat(visit.page().evaluate("() => window.dropped")).isEqualTo(DROPS);
     assertThat(demo.model().calls()).hasSize(calls + 1);
+    assertThat(visit.part("up")).isVisible();
     assertThat(visit.part("answer").textContent()).isEqualTo(text);
     assertThat(visit.part("status")).isHidden();
     assertThat(visit.complaints()).isEmpty();
