@@ -130,7 +130,11 @@ class Sluice extends \Opencart\System\Engine\Controller {
 	}
 
 	private function givenKey(): string {
-		$authorization = html_entity_decode((string)($this->request->server['HTTP_AUTHORIZATION'] ?? ''), ENT_QUOTES, 'UTF-8');
+		$server = $this->request->server;
+
+		// Where PHP runs behind a rewriting web server, the header has the second name.
+		$header = $server['HTTP_AUTHORIZATION'] ?? $server['REDIRECT_HTTP_AUTHORIZATION'] ?? '';
+		$authorization = html_entity_decode((string)$header, ENT_QUOTES, 'UTF-8');
 
 		if (stripos($authorization, 'bearer ') === 0) {
 			return trim(substr($authorization, 7));

@@ -142,7 +142,7 @@ class OpenCartExportTest {
   }
 
   @Test
-  void who_does_not_know_the_key_reads_nothing() {
+  void who_does_not_know_the_key_reads_nothing_and_who_knows_it_everything() {
     ObjectNode wrong = scenario();
     wrong.putObject("server").put("HTTP_AUTHORIZATION", "Bearer another");
     ObjectNode none = scenario();
@@ -158,6 +158,9 @@ class OpenCartExportTest {
       assertThat(done.path("printed").asText()).isEmpty();
       assertThat(done.path("headers").toString()).contains("403 Forbidden");
     }
+    ObjectNode rewritten = scenario();
+    rewritten.putObject("server").put("REDIRECT_HTTP_AUTHORIZATION", "bearer the-key");
+    assertThat(read(php.run(rewritten.toString()))).hasSize(2);
     ObjectNode inAddress = scenario();
     inAddress.putObject("server");
     inAddress.putObject("get").put("key", "the-key");
