@@ -152,7 +152,7 @@ export class SluiceChatElement extends HTMLElement {
     const words = (this.#words = stringsFor(this.#language, this.strings));
     const p = (this.#parts = {});
     p.badge = h('span', { part: 'badge', hidden: true });
-    p.launcher = h('button', { type: 'button', part: 'launcher', hidden: this.#inline,
+    p.launcher = h('button', { part: 'launcher', hidden: this.#inline,
       'aria-label': words.title, click: () => this.open() }, icon('chat'), p.badge);
     p.log = h('div', { part: 'log', role: 'log', 'aria-live': 'off', tabindex: '0',
       'aria-label': words.title, scroll: () => this.#scrolled() });
@@ -201,7 +201,7 @@ export class SluiceChatElement extends HTMLElement {
     this.#parts.welcome = h('div', { part: 'welcome' },
       h('p', { part: 'greeting', dir: 'auto' }, this.greeting || words.hello),
       h('div', { part: 'suggestions' },
-        ...given.map((text) => h('button', { type: 'button', part: 'suggestion', click: () => this.ask(text) }, text))));
+        ...given.map((text) => h('button', { part: 'suggestion', click: () => this.ask(text) }, text))));
     this.#parts.log.append(this.#parts.welcome);
   }
 
@@ -305,7 +305,7 @@ export class SluiceChatElement extends HTMLElement {
     const { status } = this.#parts;
     if (!status) return;
     this.#reconnecting = state === 'waiting' || (state === 'connecting' && this.#reconnecting);
-    const retry = () => h('button', { type: 'button', part: 'retry', click: () => this.#client.retry() }, words.retry);
+    const retry = () => h('button', { part: 'retry', click: () => this.#client.retry() }, words.retry);
     tell(status, this.#reconnecting ? [words.reconnecting] : state === 'failed' ? [`${words.unreachable} `, retry()] : []);
     if (state === 'failed') this.#emit('sluice-error', { code: 'unreachable', message: words.unreachable });
   }

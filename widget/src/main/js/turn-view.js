@@ -158,7 +158,7 @@ export class TurnView {
     else if (/cancelled|length/.test(state.phase + state.finish)) parts.push(words.stopped);
     else if (state.moved) {
       const click = () => this.#answer.takeBack();
-      parts.push(`${words.moved} `, h('button', { type: 'button', click }, words.retry));
+      parts.push(`${words.moved} `, h('button', { click }, words.retry));
     } else if (!ended && !state.text) parts.push(words.answering);
     this.#note.classList.toggle('bad', state.phase === 'failed');
     const text = tell(this.#note, parts);
@@ -200,8 +200,8 @@ export class TurnView {
     const source = this.#sources.find(({ ns }) => ns.includes(n));
     if (!source) return null;
     const click = () => this.#lead(n);
-    return h('button', { type: 'button', part: 'citation', title: source.title,
-      'aria-label': `${this.#host.words.sources}: ${source.title}`, click }, String(n));
+    return h('button', { part: 'citation', title: source.title,
+      'aria-label': `${this.#host.words.sources}: ${source.title}`, click }, n);
   }
 
   /** Brings the source that is cited into view. */
