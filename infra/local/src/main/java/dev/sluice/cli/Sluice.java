@@ -13,7 +13,13 @@ import picocli.CommandLine.ScopeType;
     description = "Streaming answers from a shop's own catalogue.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {UpCommand.class, AskCommand.class, IndexCommand.class, KeyCommand.class},
+    subcommands = {
+      UpCommand.class,
+      AskCommand.class,
+      IndexCommand.class,
+      KeyCommand.class,
+      ValidateCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Measurements: sluice bench --help"},
     exitCodeListHeading = "%nExit codes:%n",

@@ -15,14 +15,18 @@ import dev.sluice.standin.gateway.GatewayTime;
 import dev.sluice.standin.gateway.UpgradeEndpoint;
 import dev.sluice.standin.lambda.AsyncRules;
 import dev.sluice.standin.lambda.CodeClasses;
+import dev.sluice.standin.lambda.FunctionRuntime;
 import dev.sluice.standin.lambda.InProcessRuntime;
+import dev.sluice.standin.lambda.InstanceSeed;
 import dev.sluice.standin.lambda.InvokeEndpoint;
 import dev.sluice.standin.lambda.LambdaService;
+import dev.sluice.standin.lambda.SeparateRuntime;
 import dev.sluice.standin.process.ProcessLauncher;
 import dev.sluice.standin.process.ProcessRuntime;
 import dev.sluice.standin.process.RuntimeApi;
 import dev.sluice.standin.queue.QueueService;
 import dev.sluice.standin.queue.SqsEndpoint;
+import dev.sluice.standin.template.FunctionModel;
 import dev.sluice.standin.template.StackIdentity;
 import dev.sluice.standin.template.StackModel;
 import dev.sluice.standin.template.TemplateLoader;
@@ -36,6 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.Handler;
 
 /** Starts the parts of a stack, side by side where they do not need each other. Used once. */
@@ -122,12 +127,20 @@ final class StackStarter {
 
   private Functions.Maker maker(Path scratch) {
     if (!options.processes()) {
-      return (model, seeds) ->
-          new InProcessRuntime(model, seeds, CodeClasses.find(model, scratch), options.log());
+      return (model, seeds) -> inProcess(model, seeds, CodeClasses.find(model, scratch));
     }
     RuntimeApi api = closer.add(RuntimeApi.start());
     return (model, seeds) ->
         new ProcessRuntime(model, seeds, new ProcessLauncher(model, api, scratch, options.log()));
+  }
+
+  private FunctionRuntime inProcess(
+      FunctionModel model, Supplier<InstanceSeed> seeds, ClassLoader classes) {
+    Supplier<InProcessRuntime> maker =
+        () -> new InProcessRuntime(model, seeds, classes, options.log());
+    return options.separate().contains(model.logicalId())
+        ? new SeparateRuntime(maker)
+        : maker.get();
   }
 
   private StackModel loadTemplate() {

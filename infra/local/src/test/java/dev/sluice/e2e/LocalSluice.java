@@ -41,14 +41,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /** The whole of Sluice for a test: the deployed template, real functions, a scripted model. */
-final class LocalSluice implements AutoCloseable {
-  static final TenantId TENANT = new TenantId("shop");
-  static final String KEY = "end-to-end-key";
+public final class LocalSluice implements AutoCloseable {
+  /** Whose documents are asked about. */
+  public static final TenantId TENANT = new TenantId("shop");
+
+  /** A key that may do everything. */
+  public static final String KEY = "end-to-end-key";
+
+  /** In the value of a setting: the address of the scripted model. */
+  public static final String MODEL = "MODEL_SERVER";
 
   private final ScriptedModelServer model = ScriptedModelServer.start();
   private final List<String> logs = new CopyOnWriteArrayList<>();
   private final Path index;
   private final Stack stack;
+  private final Table table;
   private final KeyStore keys;
 
   /** Starts with the test's documents, a key that may do everything, and DeepSeek as the model. */
@@ -57,7 +64,13 @@ final class LocalSluice implements AutoCloseable {
   }
 
   static LocalSluice start(Map<String, String> settings) throws Exception {
-    return new LocalSluice(settings, options -> options);
+    return start(settings, UnaryOperator.identity());
+  }
+
+  /** The same with further options of the stack. */
+  public static LocalSluice start(
+      Map<String, String> settings, UnaryOperator<StackOptions.Builder> options) throws Exception {
+    return new LocalSluice(settings, options);
   }
 
   /**
@@ -75,7 +88,7 @@ final class LocalSluice implements AutoCloseable {
     return List.copyOf(logs);
   }
 
-  private LocalSluice(Map<String, String> settings, UnaryOperator<StackOptions.Builder> further)
+  private LocalSluice(Map<String, String> settings, UnaryOperator<StackOptions.Builder> options)
       throws Exception {
     index = Files.createTempDirectory("sluice-e2e-");
     indexDocuments();
@@ -85,10 +98,11 @@ final class LocalSluice implements AutoCloseable {
     overrides.put("FRAME_INTERVAL", "0");
     overrides.put("DEEPSEEK_API_KEY", "test");
     overrides.put("DEEPSEEK_BASE_URL", model.url().toString());
-    overrides.putAll(settings);
+    settings.forEach(
+        (name, value) -> overrides.put(name, value.replace(MODEL, model.url().toString())));
     stack =
         Stack.start(
-            further
+            options
                 .apply(
                     StackOptions.of(root().resolve("infra/template.yaml"), Clock.systemUTC())
                         .stackName("e2e")
@@ -98,9 +112,8 @@ final class LocalSluice implements AutoCloseable {
                         .pages(Pages.of(root().resolve("infra/local/shop"), KEY, "")))
                 .build());
     Settings client = new Settings(stack.clientEnvironment());
-    keys =
-        new KeyItems(
-            new Table(new AwsClients(client).dynamoDb(), stack.tableName("Table"), Time.system()));
+    table = new Table(new AwsClients(client).dynamoDb(), stack.tableName("Table"), Time.system());
+    keys = new KeyItems(table);
     keys.put(key(KEY, EnumSet.allOf(Permission.class), false));
   }
 
@@ -108,7 +121,8 @@ final class LocalSluice implements AutoCloseable {
     return Path.of(System.getProperty("sluice.root", "../.."));
   }
 
-  private void indexDocuments() throws Exception {
+  /** Publishes a snapshot of the test's documents; also while questions run. */
+  public synchronized void indexDocuments() throws Exception {
     Path documents = Path.of(LocalSluice.class.getResource("/e2e").toURI());
     try (MiniLmEmbedder embedder = new MiniLmEmbedder()) {
       new Ingest(
@@ -141,16 +155,23 @@ final class LocalSluice implements AutoCloseable {
     keys.put(key);
   }
 
-  ScriptedModelServer model() {
+  /** The one table. */
+  public Table table() {
+    return table;
+  }
+
+  /** The model. */
+  public ScriptedModelServer model() {
     return model;
   }
 
-  Stack stack() {
+  /** The stack. */
+  public Stack stack() {
     return stack;
   }
 
   /** As an older client connects: {@code ws://localhost:PORT/ws/query?token=…}. */
-  URI olderUrl(String token) {
+  public URI olderUrl(String token) {
     return URI.create("ws://localhost:" + stack.port() + "/ws/query?token=" + token);
   }
 
@@ -158,7 +179,8 @@ final class LocalSluice implements AutoCloseable {
     return PlainClient.connect(olderUrl(KEY));
   }
 
-  static String newId() {
+  /** A stream's id. */
+  public static String newId() {
     return UUID.randomUUID().toString();
   }
 
