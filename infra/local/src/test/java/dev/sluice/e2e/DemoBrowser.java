@@ -10,6 +10,7 @@ import dev.sluice.modelserver.ScriptedModelServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -24,11 +25,12 @@ final class DemoBrowser implements AutoCloseable {
           "--disable-sync",
           "--no-first-run");
 
-  private final LocalSluice sluice = LocalSluice.start();
+  private final LocalSluice sluice;
   private final Playwright playwright = Playwright.create();
   private final Browser browser;
 
-  private DemoBrowser(Path chromium) throws Exception {
+  private DemoBrowser(Path chromium, Map<String, String> settings) throws Exception {
+    sluice = LocalSluice.start(settings);
     browser =
         playwright
             .chromium()
@@ -37,6 +39,11 @@ final class DemoBrowser implements AutoCloseable {
 
   /** Skips the test where there is no Chromium. */
   static DemoBrowser startOrSkip() throws Exception {
+    return startOrSkip(Map.of());
+  }
+
+  /** Skips the test where there is no Chromium. */
+  static DemoBrowser startOrSkip(Map<String, String> settings) throws Exception {
     Optional<Path> chromium =
         Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
             .map(Path::of)
@@ -45,7 +52,7 @@ final class DemoBrowser implements AutoCloseable {
     assumeTrue(
         chromium.isPresent(),
         "no Chromium here: install Debian's package 'chromium' for this test");
-    return new DemoBrowser(chromium.get());
+    return new DemoBrowser(chromium.get(), settings);
   }
 
   ScriptedModelServer model() {
