@@ -28,12 +28,16 @@ class TemplateLoaderTest {
             Handler: a.B
       """;
 
+  private static final String TRANSFORM = "Transform: AWS::Serverless-2016-10-31\n";
+
   private static StackModel load(String text) {
     return load(text, Map.of());
   }
 
   private static StackModel load(String text, Map<String, String> parameters) {
-    return new TemplateLoader(StackIdentity.local("shop"), parameters).load(text, Path.of("/x"));
+    boolean plain = text.contains("AWS::Serverless") && !text.contains("Transform");
+    String whole = plain && !text.startsWith("{") ? TRANSFORM + text : text;
+    return new TemplateLoader(StackIdentity.local("shop"), parameters).load(whole, Path.of("/x"));
   }
 
   private static void refuses(String text, String message) {
