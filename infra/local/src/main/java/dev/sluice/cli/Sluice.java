@@ -13,7 +13,13 @@ import picocli.CommandLine.ScopeType;
     description = "Streaming answers from a shop's own catalogue.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {UpCommand.class, AskCommand.class, IndexCommand.class, KeyCommand.class},
+    subcommands = {
+      UpCommand.class,
+      AskCommand.class,
+      IndexCommand.class,
+      EvalCommand.class,
+      KeyCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:all went well", "1:it did not; a line says why", "2:the words are off"})

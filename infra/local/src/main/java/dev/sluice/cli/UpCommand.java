@@ -5,14 +5,10 @@ import dev.sluice.session.ApiKey;
 import dev.sluice.standin.Stack;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -76,14 +72,14 @@ final class UpCommand implements Callable<Integer> {
       throw new CommandFailure("expected --port from 0 to " + MAX_PORT + " but got " + port);
     }
     String given = key == null ? "" : Keys.given(key);
-    DataFolder folder = inMemory ? temporary() : data.open();
+    DataFolder folder = inMemory ? Folders.temporary() : data.open();
     try {
       run(folder, given);
       return 0;
     } catch (RuntimeException e) {
       exitCode.set(1);
       if (inMemory) {
-        delete(folder.path());
+        Folders.delete(folder.path());
       }
       throw e;
     }
@@ -188,7 +184,7 @@ final class UpCommand implements Callable<Integer> {
     folder.withdraw();
     if (inMemory) {
       data.open().withdraw();
-      delete(folder.path());
+      Folders.delete(folder.path());
     }
     stopped.countDown();
     out.println("stopped");
@@ -204,38 +200,6 @@ final class UpCommand implements Callable<Integer> {
           StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new CommandFailure("cannot write " + folder.log() + ": " + DataFolder.reason(e), e);
-    }
-  }
-
-  private static DataFolder temporary() {
-    try {
-      return DataFolder.open(Files.createTempDirectory("sluice-"));
-    } catch (IOException e) {
-      throw new CommandFailure("cannot make a temporary folder: " + DataFolder.reason(e), e);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try {
-      Files.walkFileTree(
-          folder,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.delete(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-                throws IOException {
-              Files.delete(directory);
-              return FileVisitResult.CONTINUE;
-            }
-          });
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot delete " + folder, e);
     }
   }
 }
