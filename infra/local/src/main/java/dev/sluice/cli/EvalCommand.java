@@ -88,8 +88,10 @@ final class EvalCommand implements Callable<Integer> {
     } else {
       DataFolder folder = Folders.temporary();
       try {
-        Indexing indexing = new Indexing(folder.index(), folder.workspace(), System.err);
-        Indexing.print(indexing.run(whose, index), System.err);
+        Indexing indexing =
+            new Indexing(new FolderIndexStore(folder.index()), folder.workspace(), System.err);
+        int threads = Runtime.getRuntime().availableProcessors();
+        Indexing.print(indexing.run(whose, index, threads), new PrintWriter(System.err, true));
         measure(evaluation, folder.index(), folder.workspace(), whose);
       } finally {
         Folders.delete(folder.path());

@@ -5,6 +5,7 @@ import dev.sluice.session.ApiKey;
 import dev.sluice.standin.Stack;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,8 +132,9 @@ final class UpCommand implements Callable<Integer> {
         index.isEmpty() ? List.of(shop.resolve("products.jsonl"), shop.resolve("pages")) : index;
     long from = System.nanoTime();
     Indexing.print(
-        new Indexing(folder.index(), folder.workspace(), System.err).run(LocalStack.demo(), paths),
-        out);
+        new Indexing(new FolderIndexStore(folder.index()), folder.workspace(), System.err)
+            .run(LocalStack.demo(), paths, Runtime.getRuntime().availableProcessors()),
+        new PrintWriter(out, true));
     step("index", (System.nanoTime() - from) / 1_000_000);
     return folder.index();
   }

@@ -32,6 +32,7 @@ final class IngestAttempt {
   private final List<IndexFailure> failures = new ArrayList<>(); // of what is not in the index
 
   private int indexedFiles; // new or changed
+  private int replacedFiles; // of these, those that were there before
   private int removedFiles; // gone
   private int embedded; // chunks whose vector was not known
   private boolean complete = true; // whether nothing was left for another run
@@ -70,7 +71,14 @@ final class IngestAttempt {
 
   IngestReport reported(Published published, boolean changed) {
     return new IngestReport(
-        published, changed, indexedFiles, removedFiles, embedded, complete, failures);
+        published,
+        changed,
+        indexedFiles,
+        replacedFiles,
+        removedFiles,
+        embedded,
+        complete,
+        failures);
   }
 
   private SnapshotWriter begin(Path folder) throws IOException {
@@ -113,6 +121,7 @@ final class IngestAttempt {
       report(file.name(), doneBytes);
       Optional<List<ReadOutcome>> outcomes = read(file);
       if (outcomes.isPresent()) {
+        replacedFiles += writer.files().containsKey(file.name()) ? 1 : 0;
         add(file, outcomes.get(), writer, pipeline);
         indexedFiles++;
       }

@@ -29,7 +29,7 @@ public final class SnapshotWriter implements Closeable {
   static final String INFO = "snapshot.json";
 
   private static final double BUFFER_MB = 64;
-  private static final String UNFINISHED = ""; // no file has this version
+  static final String UNFINISHED = ""; // no file has this version
 
   private final Path directory;
   private final String embedderId;
