@@ -31,6 +31,8 @@ final class IngestAttempt {
   private final Chunker chunker = new Chunker();
   private final List<IndexFailure> failures = new ArrayList<>(); // of what is not in the index
 
+  private final List<IndexFailure> refused = new ArrayList<>(); // of what is new or changed
+
   private int indexedFiles; // new or changed
   private int replacedFiles; // of these, those that were there before
   private int removedFiles; // gone
@@ -78,6 +80,7 @@ final class IngestAttempt {
         removedFiles,
         embedded,
         complete,
+        refused,
         failures);
   }
 
@@ -175,6 +178,7 @@ final class IngestAttempt {
     }
     List<IndexFailure> kept = failed.subList(0, Math.min(MAX_KEPT_FAILURES, failed.size()));
     IndexedFile indexed = new IndexedFile(file.version(), read, chunks.size(), kept, failed.size());
+    refused.addAll(kept);
     writer.begin(file);
     if (pipeline.run(chunks, task.outOfTime(), new Adding(file, writer, indexed))) {
       writer.complete(file, indexed);

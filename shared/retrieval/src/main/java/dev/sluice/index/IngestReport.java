@@ -12,6 +12,7 @@ import java.util.List;
  * @param removedFiles how many files are gone
  * @param embedded how many chunks were embedded; the others' vectors were known
  * @param complete false when time ran out or a file could not be had: run again
+ * @param refused what of the files that are new or changed could not be read, the first of each
  * @param failures what of all the tenant's files is not in the index, and why
  */
 public record IngestReport(
@@ -22,10 +23,12 @@ public record IngestReport(
     int removedFiles,
     int embedded,
     boolean complete,
+    List<IndexFailure> refused,
     List<IndexFailure> failures) {
 
   /** Copies the failures. */
   public IngestReport {
+    refused = List.copyOf(refused);
     failures = List.copyOf(failures);
   }
 }
