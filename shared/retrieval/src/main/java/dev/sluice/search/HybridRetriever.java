@@ -8,6 +8,7 @@ import dev.sluice.session.Passage;
 import dev.sluice.session.TenantId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -79,14 +80,13 @@ public final class HybridRetriever implements Retriever {
       double vectorWeight = ranking.vectorWeight(inquiry.length());
       Fusion fusion = new Fusion(ranking.fusionK());
       TermExpansion expansion = new TermExpansion(searcher);
-      Query words = queries.words(inquiry.terms(expansion), filter);
+      List<WeightedTerm> terms = inquiry.terms(expansion);
+      byte[] vector = inquiry.vector(embedder);
+      Query words = queries.words(terms, filter);
       fusion.add(top(searcher, words), 1 - vectorWeight);
       Query near =
           new KnnByteVectorQuery(
-              IndexFields.VECTOR,
-              inquiry.vector(embedder),
-              ranking.candidates(),
-              filter.orElse(null));
+              IndexFields.VECTOR, vector, ranking.candidates(), filter.orElse(null));
       fusion.add(top(searcher, near), vectorWeight);
       Set<String> identifiers = inquiry.wording().identifiers();
       if (!identifiers.isEmpty()) {
@@ -96,7 +96,8 @@ public final class HybridRetriever implements Retriever {
         Query onScreen = queries.source(request.productId().get(), filter);
         fusion.add(top(searcher, onScreen), inquiry.refers() ? REFERRED_WEIGHT : IN_VIEW_WEIGHT);
       }
-      return passages(searcher, fusion.ranked(), request.topK());
+      Relevance relevance = new Relevance(searcher, terms, expansion, vector);
+      return passages(searcher, fusion.ranked(), new Selection(request.topK()), relevance);
     } catch (IOException | UncheckedIOException e) {
       throw new RetrievalException("Cannot search tenant " + request.tenant(), e);
     }
@@ -108,16 +109,21 @@ public final class HybridRetriever implements Retriever {
   }
 
   private static List<Passage> passages(
-      IndexSearcher searcher, List<Fusion.Scored> ranked, int topK) throws IOException {
-    Selection selection = new Selection(topK);
+      IndexSearcher searcher, List<Fusion.Scored> ranked, Selection selection, Relevance relevance)
+      throws IOException {
     for (Fusion.Scored scored : ranked) {
       if (selection.full()) {
         break;
       }
       Document stored = searcher.storedFields().document(scored.document());
       StoredPassage passage = StoredPassage.parse(stored.get(IndexFields.STORED));
-      selection.offer(passage.passage(stored.get(IndexFields.SOURCE), scored.score()));
+      selection.offer(
+          passage.passage(stored.get(IndexFields.SOURCE), scored.score()), scored.document());
     }
-    return selection.passages();
+    List<Passage> passages = new ArrayList<>();
+    for (Selection.Chosen chosen : selection.chosen()) {
+      passages.add(relevance.rated(chosen.passage(), chosen.document()));
+    }
+    return passages;
   }
 }

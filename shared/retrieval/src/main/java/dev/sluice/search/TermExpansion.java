@@ -83,7 +83,7 @@ final class TermExpansion {
   }
 
   /** The inverse document frequency as BM25 has it. */
-  private double rarity(String term) throws IOException {
+  double rarity(String term) throws IOException {
     int frequency = frequency(term);
     return Math.log1p((searcher.getIndexReader().maxDoc() - frequency + 0.5) / (frequency + 0.5));
   }
