@@ -26,6 +26,11 @@ final class RememberedEmbedder implements Embedder {
   }
 
   @Override
+  public boolean knows(String language) {
+    return model.knows(language);
+  }
+
+  @Override
   public String id() {
     return model.id();
   }

@@ -13,6 +13,15 @@ public interface Embedder {
   /** How many numbers a vector has. */
   int dimensions();
 
+  /**
+   * Whether the model was made for the language; questions in others are searched by words alone.
+   *
+   * @param language as a BCP 47 tag
+   */
+  default boolean knows(String language) {
+    return true;
+  }
+
   /** Names the model; vectors of different ids are not comparable. */
   String id();
 }

@@ -67,6 +67,11 @@ public final class MiniLmEmbedder implements Embedder, AutoCloseable {
   }
 
   @Override
+  public boolean knows(String language) {
+    return language.equals("en");
+  }
+
+  @Override
   public int dimensions() {
     return DIMENSIONS;
   }

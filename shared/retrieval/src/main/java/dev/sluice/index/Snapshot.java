@@ -4,6 +4,10 @@ import dev.sluice.session.TenantId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.lucene.index.ByteVectorValues;
 import org.apache.lucene.index.DirectoryReader;
@@ -21,6 +25,7 @@ public final class Snapshot implements AutoCloseable {
   private final SnapshotInfo info;
   private final FSDirectory store;
   private final DirectoryReader reader;
+  private final List<Language> languages;
   private final boolean temporary; // whether the folder goes when this is closed
 
   private Snapshot(Path directory, SnapshotInfo info, boolean temporary) throws IOException {
@@ -29,6 +34,7 @@ public final class Snapshot implements AutoCloseable {
     this.temporary = temporary;
     store = FSDirectory.open(directory.resolve(SnapshotWriter.INDEX));
     reader = DirectoryReader.open(store);
+    languages = languages(reader);
   }
 
   /**
@@ -82,6 +88,27 @@ public final class Snapshot implements AutoCloseable {
   /** What it holds. */
   public SnapshotInfo info() {
     return info;
+  }
+
+  /** The languages of its chunks, that of the most first; never empty. */
+  public List<Language> languages() {
+    return languages;
+  }
+
+  private static List<Language> languages(DirectoryReader reader) throws IOException {
+    Map<Language, Integer> counts = new EnumMap<>(Language.class);
+    for (Language language : Language.values()) {
+      int count = reader.docFreq(new Term(IndexFields.LANGUAGE, language.tag()));
+      if (count > 0) {
+        counts.put(language, count);
+      }
+    }
+    return counts.isEmpty()
+        ? List.of(Language.ENGLISH)
+        : counts.entrySet().stream()
+            .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+            .map(Map.Entry::getKey)
+            .toList();
   }
 
   /** A searcher over it. */

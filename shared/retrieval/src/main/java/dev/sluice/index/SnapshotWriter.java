@@ -1,6 +1,7 @@
 package dev.sluice.index;
 
 import dev.sluice.document.Chunk;
+import dev.sluice.document.Document;
 import dev.sluice.index.DocumentSource.SourceFile;
 import java.io.Closeable;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.lucene.codecs.lucene104.Lucene104Codec;
 import org.apache.lucene.index.IndexWriter;
@@ -34,8 +36,12 @@ public final class SnapshotWriter implements Closeable {
   private final Path directory;
   private final String embedderId;
   private final Map<String, IndexedFile> files; // what the snapshot will have been built from
+  private final LanguageAnalyzer analyzer = new LanguageAnalyzer();
   private final Directory store;
   private final IndexWriter writer;
+
+  private Optional<Document> last = Optional.empty(); // whose language is known
+  private Language language = Language.ENGLISH; // of the last document
 
   private SnapshotWriter(Path directory, String embedderId, Map<String, IndexedFile> files)
       throws IOException {
@@ -43,7 +49,7 @@ public final class SnapshotWriter implements Closeable {
     this.embedderId = embedderId;
     this.files = new TreeMap<>(files);
     store = FSDirectory.open(directory.resolve(INDEX));
-    IndexWriterConfig config = new IndexWriterConfig(Analysis.INDEX);
+    IndexWriterConfig config = new IndexWriterConfig(analyzer);
     config.setCodec(new Lucene104Codec(Lucene104Codec.Mode.BEST_SPEED));
     config.setSimilarity(new BM25Similarity());
     config.setRAMBufferSizeMB(BUFFER_MB);
@@ -77,7 +83,13 @@ public final class SnapshotWriter implements Closeable {
 
   /** Adds a chunk that was read from the file. */
   public void add(SourceFile file, EmbeddedChunk chunk) throws IOException {
-    writer.addDocument(ChunkFields.of(file, chunk));
+    Document document = chunk.chunk().document();
+    if (!Optional.of(document).equals(last)) {
+      last = Optional.of(document);
+      language = DocumentLanguage.of(document);
+      analyzer.speak(language);
+    }
+    writer.addDocument(ChunkFields.of(file, chunk, language));
   }
 
   /** Notes that all of the file was added, and takes out what there was of other versions. */

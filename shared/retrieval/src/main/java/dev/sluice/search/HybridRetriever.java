@@ -28,6 +28,9 @@ public final class HybridRetriever implements Retriever {
   /** How the passages were found, as clients see it. */
   public static final String STRATEGY = "hybrid";
 
+  /** The same where the embedder does not know the question's language. */
+  public static final String WORDS_ONLY = "lexical";
+
   /** No sum of other ranks reaches an article that was called by its number. */
   private static final double IDENTIFIER_WEIGHT = 10;
 
@@ -59,11 +62,9 @@ public final class HybridRetriever implements Retriever {
 
   @Override
   public Retrieval retrieve(SearchRequest request) {
-    List<Passage> passages =
-        snapshots
-            .search(request.tenant(), open -> search(open.snapshot(), request))
-            .orElse(List.of());
-    return new Retrieval(passages, STRATEGY);
+    return snapshots
+        .search(request.tenant(), open -> search(open.snapshot(), request))
+        .orElse(new Retrieval(List.of(), STRATEGY));
   }
 
   @Override
@@ -71,23 +72,25 @@ public final class HybridRetriever implements Retriever {
     snapshots.refresh(tenant);
   }
 
-  private List<Passage> search(Snapshot snapshot, SearchRequest request) {
+  private Retrieval search(Snapshot snapshot, SearchRequest request) {
     try {
       IndexSearcher searcher = snapshot.searcher();
       searcher.setSimilarity(similarity);
-      Inquiry inquiry = Inquiry.of(request);
+      Inquiry inquiry = Inquiry.of(request, snapshot.languages());
       Optional<Query> filter = queries.filter(request.filters());
       double vectorWeight = ranking.vectorWeight(inquiry.length());
       Fusion fusion = new Fusion(ranking.fusionK());
-      TermExpansion expansion = new TermExpansion(searcher);
+      TermExpansion expansion = new TermExpansion(searcher, snapshot.languages());
       List<WeightedTerm> terms = inquiry.terms(expansion);
-      byte[] vector = inquiry.vector(embedder);
+      Optional<byte[]> vector =
+          embedder.knows(inquiry.wording().language().tag())
+              ? Optional.of(inquiry.vector(embedder))
+              : Optional.empty();
       Query words = queries.words(terms, filter);
       fusion.add(top(searcher, words), 1 - vectorWeight);
-      Query near =
-          new KnnByteVectorQuery(
-              IndexFields.VECTOR, vector, ranking.candidates(), filter.orElse(null));
-      fusion.add(top(searcher, near), vectorWeight);
+      if (vector.isPresent()) {
+        fusion.add(top(searcher, near(vector.get(), filter)), vectorWeight);
+      }
       Set<String> identifiers = inquiry.wording().identifiers();
       if (!identifiers.isEmpty()) {
         fusion.add(top(searcher, queries.identifiers(identifiers, filter)), IDENTIFIER_WEIGHT);
@@ -97,10 +100,17 @@ public final class HybridRetriever implements Retriever {
         fusion.add(top(searcher, onScreen), inquiry.refers() ? REFERRED_WEIGHT : IN_VIEW_WEIGHT);
       }
       Relevance relevance = new Relevance(searcher, terms, expansion, vector);
-      return passages(searcher, fusion.ranked(), new Selection(request.topK()), relevance);
+      return new Retrieval(
+          passages(searcher, fusion.ranked(), new Selection(request.topK()), relevance),
+          vector.isPresent() ? STRATEGY : WORDS_ONLY);
     } catch (IOException | UncheckedIOException e) {
       throw new RetrievalException("Cannot search tenant " + request.tenant(), e);
     }
+  }
+
+  private Query near(byte[] vector, Optional<Query> filter) {
+    return new KnnByteVectorQuery(
+        IndexFields.VECTOR, vector, ranking.candidates(), filter.orElse(null));
   }
 
   private int[] top(IndexSearcher searcher, Query query) throws IOException {

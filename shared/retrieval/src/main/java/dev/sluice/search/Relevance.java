@@ -3,6 +3,7 @@ package dev.sluice.search;
 import dev.sluice.index.Analysis;
 import dev.sluice.index.IndexFields;
 import dev.sluice.index.Int8;
+import dev.sluice.index.Language;
 import dev.sluice.session.Passage;
 import java.io.IOException;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.index.ByteVectorValues;
 import org.apache.lucene.index.KnnVectorValues;
@@ -22,19 +24,24 @@ import org.apache.lucene.util.VectorUtil;
 /**
  * How likely a passage is about the question at all, from 0 to 1, comparable between questions as
  * fused ranks are not: the mean of the share of the question's words it has, rare words counting
- * more, and of the nearness of their meanings. Owned by one search.
+ * more, and of the nearness of their meanings if those are known. Owned by one search.
  */
 final class Relevance {
   private final IndexSearcher searcher;
   private final List<WeightedTerm> terms;
   private final Map<String, Double> worth = new HashMap<>(); // of each term
-  private final byte[] vector;
+  private final List<Language> languages;
+  private final Optional<byte[]> vector;
 
   Relevance(
-      IndexSearcher searcher, List<WeightedTerm> terms, TermExpansion expansion, byte[] vector)
+      IndexSearcher searcher,
+      List<WeightedTerm> terms,
+      TermExpansion expansion,
+      Optional<byte[]> vector)
       throws IOException {
     this.searcher = searcher;
     this.terms = terms;
+    this.languages = expansion.languages();
     this.vector = vector;
     for (WeightedTerm term : terms) {
       worth.put(term.term(), term.weight() * expansion.rarity(term.term()));
@@ -44,7 +51,9 @@ final class Relevance {
   /** The passage with what was found out about it in its metadata. */
   Passage rated(Passage passage, int document) throws IOException {
     Map<String, String> metadata = new LinkedHashMap<>(passage.metadata());
-    double relevance = (covered(passage) + nearness(document)) / 2;
+    double covered = covered(passage);
+    double relevance =
+        vector.isEmpty() ? covered : (covered + nearness(document, vector.get())) / 2;
     metadata.put(Retrieval.RELEVANCE, String.format(Locale.ROOT, "%.3f", relevance));
     return new Passage(
         passage.content(),
@@ -66,7 +75,8 @@ final class Relevance {
             metadata.getOrDefault("category", ""),
             passage.source(),
             passage.content());
-    Set<String> words = new HashSet<>(Analysis.terms(text));
+    Set<String> words = new HashSet<>();
+    languages.forEach(language -> words.addAll(Analysis.terms(text, language)));
     double all = 0;
     double found = 0;
     for (WeightedTerm term : terms) {
@@ -85,7 +95,7 @@ final class Relevance {
         .orElse(0);
   }
 
-  private double nearness(int document) throws IOException {
+  private double nearness(int document, byte[] question) throws IOException {
     List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
     LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
     ByteVectorValues vectors = leaf.reader().getByteVectorValues(IndexFields.VECTOR);
@@ -96,7 +106,7 @@ final class Relevance {
     if (at.advance(document - leaf.docBase) != document - leaf.docBase) {
       return 0;
     }
-    int product = VectorUtil.dotProduct(vector, vectors.vectorValue(at.index()));
+    int product = VectorUtil.dotProduct(question, vectors.vectorValue(at.index()));
     return Math.clamp(Int8.cosine(product), 0, 1);
   }
 }
