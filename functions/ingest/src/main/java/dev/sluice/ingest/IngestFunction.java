@@ -65,7 +65,7 @@ public final class IngestFunction implements RequestHandler<SQSEvent, SQSBatchRe
   }
 
   /** Without a queue they are only logged. */
-  private static Refusals refusals(String deadLetters, Settings settings) {
+  static Refusals refusals(String deadLetters, Settings settings) {
     if (deadLetters.isEmpty()) {
       return (tenant, refused) -> {};
     }
