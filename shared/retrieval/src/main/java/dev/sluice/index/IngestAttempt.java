@@ -165,21 +165,22 @@ final class IngestAttempt {
       throws IOException {
     List<Chunk> chunks = new ArrayList<>();
     List<IndexFailure> failed = new ArrayList<>();
-    int read = 0;
+    List<Document> documents = new ArrayList<>();
     for (ReadOutcome outcome : outcomes) {
       switch (outcome) {
         case ReadOutcome.Read(Document document) -> {
           chunks.addAll(chunker.chunks(document));
-          read++;
+          documents.add(document);
         }
         case ReadOutcome.Rejected(String name, String reason) ->
             failed.add(new IndexFailure(name, reason));
       }
     }
     List<IndexFailure> kept = failed.subList(0, Math.min(MAX_KEPT_FAILURES, failed.size()));
-    IndexedFile indexed = new IndexedFile(file.version(), read, chunks.size(), kept, failed.size());
+    IndexedFile indexed =
+        new IndexedFile(file.version(), documents.size(), chunks.size(), kept, failed.size());
     refused.addAll(kept);
-    writer.begin(file);
+    writer.begin(file, DocumentLanguage.ofMost(documents));
     if (pipeline.run(chunks, task.outOfTime(), new Adding(file, writer, indexed))) {
       writer.complete(file, indexed);
     } else {

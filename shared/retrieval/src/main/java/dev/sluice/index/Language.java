@@ -61,9 +61,15 @@ public enum Language {
   private static final int MAX_CHARS = 2_000;
 
   /** Fewer common words may be names or loans. */
-  private static final int MIN_WORDS = 2;
+  private static final int MIN_WORDS = 3;
 
   private static final double MARGIN = 1.25;
+
+  /** Sentences have three times as many common words; lists of properties have a few by chance. */
+  private static final double MIN_SHARE = 0.12;
+
+  /** Single letters are common words in some languages, and units or sizes in all. */
+  private static final int MIN_LETTERS = 2;
 
   private final String tag;
   private final CharArraySet common;
@@ -94,25 +100,36 @@ public enum Language {
 
   /** The language of a document's text, or empty when too little of it can be told. */
   public static Optional<Language> of(String text) {
-    return detect(text, EnumSet.allOf(Language.class), MIN_WORDS, MARGIN);
+    return detect(text, EnumSet.allOf(Language.class), new Demand(MIN_WORDS, MARGIN, MIN_SHARE));
   }
 
   /** The language of a question among these, or empty when its words do not tell. */
   public static Optional<Language> ofQuestion(String question, Collection<Language> among) {
-    return detect(question, new LinkedHashSet<>(among), 1, 1);
+    return detect(question, new LinkedHashSet<>(among), new Demand(1, 1, 0));
   }
 
-  private static Optional<Language> detect(
-      String text, Set<Language> among, int minWords, double margin) {
+  /**
+   * What it takes to tell a language.
+   *
+   * @param words so many common ones at least
+   * @param margin how many times as many as of any other language
+   * @param share of all words
+   */
+  private record Demand(int words, double margin, double share) {}
+
+  private static Optional<Language> detect(String text, Set<Language> among, Demand demand) {
     String start = text.substring(0, Math.min(MAX_CHARS, text.length())).toLowerCase(Locale.ROOT);
     Optional<Language> script = ofScript(start).filter(among::contains);
     if (script.isPresent()) {
       return script;
     }
     Map<Language, Integer> counts = new EnumMap<>(Language.class);
+    int words = 0;
     for (String word : BETWEEN_WORDS.split(start)) {
+      boolean isWord = word.length() >= MIN_LETTERS;
+      words += isWord ? 1 : 0;
       for (Language language : among) {
-        if (!word.isEmpty() && language.isCommon(word)) {
+        if (isWord && language.isCommon(word)) {
           counts.merge(language, 1, Integer::sum);
         }
       }
@@ -129,7 +146,12 @@ public enum Language {
         second = Math.max(second, count.getValue());
       }
     }
-    return most >= minWords && most > second && most >= margin * second ? best : Optional.empty();
+    boolean told =
+        most >= demand.words()
+            && most > second
+            && most >= demand.margin() * second
+            && most >= demand.share() * words;
+    return told ? best : Optional.empty();
   }
 
   /** Scripts that are those of one of the languages only. */

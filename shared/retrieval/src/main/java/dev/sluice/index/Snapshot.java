@@ -21,6 +21,9 @@ import org.apache.lucene.store.FSDirectory;
 
 /** An open snapshot. Thread-safe; whoever closes it makes sure that nobody searches it. */
 public final class Snapshot implements AutoCloseable {
+  /** Languages of fewer chunks are strays, and each costs time at every question. */
+  private static final int RARE = 100;
+
   private final Path directory;
   private final SnapshotInfo info;
   private final FSDirectory store;
@@ -90,7 +93,7 @@ public final class Snapshot implements AutoCloseable {
     return info;
   }
 
-  /** The languages of its chunks, that of the most first; never empty. */
+  /** The languages of at least one chunk in a hundred, that of the most first; never empty. */
   public List<Language> languages() {
     return languages;
   }
@@ -99,7 +102,7 @@ public final class Snapshot implements AutoCloseable {
     Map<Language, Integer> counts = new EnumMap<>(Language.class);
     for (Language language : Language.values()) {
       int count = reader.docFreq(new Term(IndexFields.LANGUAGE, language.tag()));
-      if (count > 0) {
+      if (count > 0 && count * RARE >= reader.maxDoc()) {
         counts.put(language, count);
       }
     }

@@ -41,6 +41,7 @@ public final class SnapshotWriter implements Closeable {
   private final IndexWriter writer;
 
   private Optional<Document> last = Optional.empty(); // whose language is known
+  private Language usual = Language.ENGLISH; // of documents that do not tell theirs
   private Language language = Language.ENGLISH; // of the last document
 
   private SnapshotWriter(Path directory, String embedderId, Map<String, IndexedFile> files)
@@ -76,8 +77,13 @@ public final class SnapshotWriter implements Closeable {
     }
   }
 
-  /** Takes out what an unfinished run may have left of this version of the file. */
-  public void begin(SourceFile file) throws IOException {
+  /**
+   * Takes out what an unfinished run may have left of this version of the file.
+   *
+   * @param usual the language of its documents that do not tell theirs
+   */
+  public void begin(SourceFile file, Language usual) throws IOException {
+    this.usual = usual;
     writer.deleteDocuments(version(file));
   }
 
@@ -86,7 +92,7 @@ public final class SnapshotWriter implements Closeable {
     Document document = chunk.chunk().document();
     if (!Optional.of(document).equals(last)) {
       last = Optional.of(document);
-      language = DocumentLanguage.of(document);
+      language = DocumentLanguage.told(document).orElse(usual);
       analyzer.speak(language);
     }
     writer.addDocument(ChunkFields.of(file, chunk, language));
