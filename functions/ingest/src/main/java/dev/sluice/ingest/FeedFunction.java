@@ -3,7 +3,8 @@ package dev.sluice.ingest;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.sluice.aws.AwsClients;
-import dev.sluice.embedding.MiniLmEmbedder;
+import dev.sluice.embedding.Embedder;
+import dev.sluice.embedding.Embedders;
 import dev.sluice.index.IndexProgress;
 import dev.sluice.index.Ingest;
 import dev.sluice.index.aws.IndexStores;
@@ -105,7 +106,7 @@ public final class FeedFunction
   private static void bringUp(
       Set<TenantId> changed, Map<String, String> environment, URI index, URI documents, Path work)
       throws IOException {
-    try (MiniLmEmbedder embedder = new MiniLmEmbedder()) {
+    try (Embedder embedder = Embedders.of(environment)) {
       Ingest ingest =
           new Ingest(
               IndexStores.open(index, environment),

@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.sluice.aws.AwsClients;
-import dev.sluice.embedding.MiniLmEmbedder;
+import dev.sluice.embedding.Embedders;
 import dev.sluice.index.Ingest;
 import dev.sluice.index.aws.IndexStores;
 import dev.sluice.ingest.aws.SqsRefusals;
@@ -51,7 +51,7 @@ public final class IngestFunction implements RequestHandler<SQSEvent, SQSBatchRe
     Ingest ingest =
         new Ingest(
             IndexStores.open(index, environment),
-            new MiniLmEmbedder(),
+            Embedders.of(environment),
             work.resolve("sluice-ingest"),
             InstantSource.system(),
             threads);

@@ -1,7 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.embedding.Embedder;
-import dev.sluice.embedding.MiniLmEmbedder;
+import dev.sluice.embedding.Embedders;
 import dev.sluice.index.FolderIndexStore;
 import dev.sluice.search.CrossValidation;
 import dev.sluice.search.Evaluation;
@@ -113,7 +113,7 @@ final class EvalCommand implements Callable<Integer> {
   private void measure(Evaluation evaluation, Path store, Path workspace, TenantId whose) {
     PrintWriter out = spec.commandLine().getOut();
     FolderIndexStore snapshots = new FolderIndexStore(store);
-    try (MiniLmEmbedder model = new MiniLmEmbedder();
+    try (Embedder model = Embedders.of(System.getenv());
         SnapshotCache cache = new SnapshotCache(snapshots, workspace, Clock.systemUTC())) {
       if (snapshots.current(whose).isEmpty()) {
         throw new CommandFailure(

@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
-import dev.sluice.embedding.MiniLmEmbedder;
+import dev.sluice.embedding.Embedder;
+import dev.sluice.embedding.Embedders;
 import dev.sluice.index.FolderSource;
 import dev.sluice.index.IndexProgress;
 import dev.sluice.index.IndexStore;
@@ -48,7 +49,7 @@ final class Indexing {
             (Files.exists(path) ? "cannot read " : "there is no ") + path.toAbsolutePath());
       }
     }
-    try (MiniLmEmbedder embedder = new MiniLmEmbedder();
+    try (Embedder embedder = Embedders.of(System.getenv());
         ProgressBar bar = bar()) {
       Ingest ingest = new Ingest(store, embedder, workspace, Clock.systemUTC(), threads);
       return ingest.run(tenant, new FolderSource(paths), new Drawn(bar));

@@ -1,7 +1,7 @@
 package dev.sluice.embedding;
 
 /** Turns texts into vectors that are close when the texts mean the same. Thread-safe. */
-public interface Embedder {
+public interface Embedder extends AutoCloseable {
 
   /**
    * The text's vector, of length 1. What lies beyond the model's limit is not seen.
@@ -21,6 +21,10 @@ public interface Embedder {
   default boolean knows(String language) {
     return true;
   }
+
+  /** Gives up what the model holds; no call is running then. */
+  @Override
+  default void close() {}
 
   /** Names the model; vectors of different ids are not comparable. */
   String id();

@@ -83,9 +83,7 @@ public final class HybridRetriever implements Retriever {
       TermExpansion expansion = new TermExpansion(searcher, snapshot.languages());
       List<WeightedTerm> terms = inquiry.terms(expansion);
       Optional<byte[]> vector =
-          embedder.knows(inquiry.wording().language().tag())
-              ? Optional.of(inquiry.vector(embedder))
-              : Optional.empty();
+          canCompare(snapshot, inquiry) ? Optional.of(inquiry.vector(embedder)) : Optional.empty();
       Query words = queries.words(terms, filter);
       fusion.add(top(searcher, words), 1 - vectorWeight);
       if (vector.isPresent()) {
@@ -106,6 +104,12 @@ public final class HybridRetriever implements Retriever {
     } catch (IOException | UncheckedIOException e) {
       throw new RetrievalException("Cannot search tenant " + request.tenant(), e);
     }
+  }
+
+  /** Vectors of another model say nothing, as long as the index has not been built anew. */
+  private boolean canCompare(Snapshot snapshot, Inquiry inquiry) {
+    return embedder.knows(inquiry.wording().language().tag())
+        && snapshot.info().embedder().equals(embedder.id());
   }
 
   private Query near(byte[] vector, Optional<Query> filter) {
