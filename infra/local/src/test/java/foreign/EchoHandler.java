@@ -23,6 +23,11 @@ public final class EchoHandler implements RequestStreamHandler {
   private final Map<String, String> environment;
   private final ApiGatewayManagementApiClient connections;
 
+  /** Made as Lambda makes it. */
+  public EchoHandler() {
+    this(System.getenv());
+  }
+
   /** Made from the environment. */
   public EchoHandler(Map<String, String> environment) {
     this.environment = environment;

@@ -14,31 +14,32 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Decides who may connect, before the upgrade: a known key that is not disabled (401), from an
- * origin that it allows (403), not too often from one address (429). Thread-safe.
+ * Decides who may connect, before the upgrade: a known key that is not disabled, or a good token
+ * (401), from an origin that it allows (403), not too often from one address (429). Thread-safe.
  */
 final class Admission {
   /** No key that we ever make is longer; whatever is longer need not be looked up. */
   private static final int MAX_TOKEN_LENGTH = 4_096;
 
   private final KeyStore keys;
+  private final Tokens tokens;
   private final ConnectionStore connections;
   private final Counters counters;
   private final Time time;
   private final int connectsPerMinute;
 
-  Admission(
-      KeyStore keys,
-      ConnectionStore connections,
-      Counters counters,
-      Time time,
-      int connectsPerMinute) {
-    this.keys = keys;
-    this.connections = connections;
-    this.counters = counters;
-    this.time = time;
+  Admission(Parts parts, int connectsPerMinute) {
+    this.keys = parts.keys();
+    this.tokens = parts.tokens();
+    this.connections = parts.connections();
+    this.counters = parts.counters();
+    this.time = parts.time();
     this.connectsPerMinute = connectsPerMinute;
   }
+
+  /** What it works with. */
+  record Parts(
+      KeyStore keys, Tokens tokens, ConnectionStore connections, Counters counters, Time time) {}
 
   /** The decision; a connection that is admitted is stored. */
   Verdict admit(Handshake handshake) {
@@ -49,14 +50,36 @@ final class Admission {
     if (connects(handshake, now) > connectsPerMinute) {
       return Verdict.Refused.TOO_MANY;
     }
-    Optional<ApiKey> key = handshake.token().flatMap(this::key);
+    String token = handshake.token().get();
+    return Tokens.isToken(token) ? byToken(handshake, token, now) : byKey(handshake, token, now);
+  }
+
+  private Verdict byKey(Handshake handshake, String token, Instant now) {
+    Optional<ApiKey> key = key(token);
     if (key.isEmpty()) {
       return Verdict.Refused.UNKNOWN_TOKEN;
     }
     if (!key.get().allowsOrigin(handshake.origin())) {
       return Verdict.Refused.FOREIGN_ORIGIN;
     }
-    Principal principal = key.get().principal();
+    return admit(handshake, key.get().principal(), now);
+  }
+
+  private Verdict byToken(Handshake handshake, String token, Instant now) {
+    if (token.length() > MAX_TOKEN_LENGTH) {
+      return Verdict.Refused.UNKNOWN_TOKEN;
+    }
+    return switch (tokens.check(token)) {
+      case TokenVerdict.Good(Principal principal, TokenIssuer issuer) ->
+          issuer.allowsOrigin(handshake.origin())
+              ? admit(handshake, principal, now)
+              : Verdict.Refused.FOREIGN_ORIGIN;
+      case TokenVerdict.Expired expired -> Verdict.Refused.EXPIRED_TOKEN;
+      case TokenVerdict.Bad bad -> Verdict.Refused.UNKNOWN_TOKEN;
+    };
+  }
+
+  private Verdict admit(Handshake handshake, Principal principal, Instant now) {
     connections.put(
         new Connection(
             handshake.connection(),

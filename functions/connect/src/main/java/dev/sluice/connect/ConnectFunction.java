@@ -41,13 +41,16 @@ public final class ConnectFunction
     int connectsPerMinute = settings.integer("CONNECTS_PER_MINUTE", 120, 1, 1_000_000);
     AwsClients clients = new AwsClients(settings);
     Table table = new Table(clients.dynamoDb(), tableName, Time.system());
+    Tokens tokens = new Tokens(TokenIssuers.read(settings), Time.system());
     settings.check();
     this.admission =
         new Admission(
-            new KeyItems(table),
-            new ConnectionItems(table),
-            new CounterItems(table),
-            Time.system(),
+            new Admission.Parts(
+                new KeyItems(table),
+                tokens,
+                new ConnectionItems(table),
+                new CounterItems(table),
+                Time.system()),
             connectsPerMinute);
     this.log = new EventLog(System.out);
   }

@@ -12,7 +12,9 @@ sealed interface Verdict {
     /** Nothing says who it is. */
     NO_TOKEN(401, "Expected a key as 'token' in the query string, but got none."),
     /** Nobody we know. */
-    UNKNOWN_TOKEN(401, "The key is unknown or disabled."),
+    UNKNOWN_TOKEN(401, "The key is unknown or disabled, or the token is not good."),
+    /** It was good once. */
+    EXPIRED_TOKEN(401, "The token has expired."),
     /** The key is bound to other pages. */
     FOREIGN_ORIGIN(403, "The key may not be used from this origin."),
     /** One address connects too often. */

@@ -41,13 +41,19 @@ final class ConnectFixture {
   private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
   private final ConnectFunction function;
 
-  ConnectFixture(LocalDynamoDb db) {
+  ConnectFixture(LocalDynamoDb db, TokenIssuer... issuers) {
     this.keys = new KeyItems(db.table(time));
     this.connections = new ConnectionItems(db.table(time));
     this.function =
         new ConnectFunction(
             new Admission(
-                keys, connections, new CounterItems(db.table(time)), time, CONNECTS_PER_MINUTE),
+                new Admission.Parts(
+                    keys,
+                    new Tokens(List.of(issuers), time),
+                    connections,
+                    new CounterItems(db.table(time)),
+                    time),
+                CONNECTS_PER_MINUTE),
             new EventLog(new PrintStream(logged, true, StandardCharsets.UTF_8)));
   }
 

@@ -7,6 +7,8 @@ import dev.sluice.frame.FrameSize;
 import dev.sluice.frame.ServerFrame;
 import dev.sluice.gateway.Time;
 import dev.sluice.log.EventLog;
+import dev.sluice.log.Metric;
+import dev.sluice.log.Metrics;
 import dev.sluice.session.Ask;
 import dev.sluice.session.ErrorCode;
 import dev.sluice.session.Exchange;
@@ -50,7 +52,8 @@ final class AskQuestion {
       StreamStarter starter,
       Executor executor,
       Time time,
-      EventLog log) {}
+      EventLog log,
+      Metrics metrics) {}
 
   /** A question with its stream's id and its reader. */
   private record Asked(Sender sender, Question question, StreamId id, SessionId session) {
@@ -126,6 +129,12 @@ final class AskQuestion {
         yield false;
       }
       case Quota.Verdict.Spent(Duration retryAfter) -> {
+        parts
+            .metrics()
+            .write(
+                "question_refused",
+                Map.of(Metric.QUESTIONS_REFUSED, 1),
+                Map.of("stream", asked.id()));
         refuse(asked, ErrorCode.QUOTA_EXHAUSTED, retryAfter);
         yield false;
       }
@@ -192,7 +201,6 @@ final class AskQuestion {
 
   private boolean answerWithPassages(
       Asked asked, Passages.Found found, ServerFrame.Immediate immediate) {
-    long millis = Duration.between(asked.sender().receivedAt(), parts.time().now()).toMillis();
     Delivery.Result result =
         parts
             .delivery()
@@ -204,11 +212,33 @@ final class AskQuestion {
                     new ServerFrame.Complete(
                         asked.id(),
                         0,
-                        Math.max(0, millis),
+                        sinceAsked(asked).toMillis(),
                         "none",
                         dev.sluice.session.Usage.NONE)));
+    count(asked, found.passages().size(), false, sinceAsked(asked));
     mayGoOn(asked, result);
     return false;
+  }
+
+  /** What happened, and how long it took until the sources were there. */
+  private void count(Asked asked, int passages, boolean extractiveOnly, Duration shownAfter) {
+    parts
+        .metrics()
+        .write(
+            "asked",
+            Map.of(
+                Metric.QUESTIONS,
+                1,
+                Metric.TIME_TO_IMMEDIATE,
+                shownAfter.toMillis(),
+                Metric.BUDGET_SPENT,
+                extractiveOnly ? 1 : 0),
+            Map.of("stream", asked.id(), "passages", passages));
+  }
+
+  private Duration sinceAsked(Asked asked) {
+    Duration since = Duration.between(asked.sender().receivedAt(), parts.time().now());
+    return since.isNegative() ? Duration.ZERO : since;
   }
 
   private boolean handOver(
@@ -221,6 +251,7 @@ final class AskQuestion {
     Ask ask = stored(asked, found, frame, history, extractiveOnly);
     CompletableFuture<Created> created = async(() -> parts.streams().create(ask, run(ask)));
     Delivery.Result posted = parts.delivery().post(asked.reader(), frame);
+    Duration shownAfter = sinceAsked(asked);
     return switch (created.join()) {
       case Created.Known(Run run) -> {
         askedAgain(asked, run);
@@ -229,9 +260,7 @@ final class AskQuestion {
       case Created.New stored -> {
         if (mayGoOn(asked, posted)) {
           parts.starter().start(asked.id());
-          parts
-              .log()
-              .info("asked", Map.of("stream", asked.id(), "passages", found.passages().size()));
+          count(asked, found.passages().size(), extractiveOnly, shownAfter);
           yield true;
         }
         parts.streams().fail(asked.id(), ErrorCode.ANSWER_INCOMPLETE);

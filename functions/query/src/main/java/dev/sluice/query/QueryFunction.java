@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketRespons
 import dev.sluice.aws.AwsClients;
 import dev.sluice.aws.ConnectionItems;
 import dev.sluice.aws.CounterItems;
+import dev.sluice.aws.EmfMetrics;
 import dev.sluice.aws.StreamItems;
 import dev.sluice.aws.Table;
 import dev.sluice.aws.TurnItems;
@@ -16,6 +17,7 @@ import dev.sluice.gateway.FrameSender;
 import dev.sluice.gateway.Time;
 import dev.sluice.index.aws.IndexStores;
 import dev.sluice.log.EventLog;
+import dev.sluice.log.Metrics;
 import dev.sluice.query.aws.LambdaStreamStarter;
 import dev.sluice.search.HybridRetriever;
 import dev.sluice.search.Retriever;
@@ -72,36 +74,47 @@ public final class QueryFunction
     LambdaClient lambda = clients.configure(LambdaClient.builder(), "LAMBDA").build();
     this.dispatch =
         dispatch(
-            table,
-            retriever,
-            clients.frameSender(connections),
-            new LambdaStreamStarter(lambda, streamFunction),
+            new Outside(
+                table,
+                retriever,
+                clients.frameSender(connections),
+                new LambdaStreamStarter(lambda, streamFunction),
+                EmfMetrics.of(settings)),
             time);
   }
 
-  private static Dispatch dispatch(
-      Table table, Retriever retriever, FrameSender frames, StreamStarter starter, Time time) {
+  /** What lies outside of this process. */
+  private record Outside(
+      Table table,
+      Retriever retriever,
+      FrameSender frames,
+      StreamStarter starter,
+      Metrics metrics) {}
+
+  private static Dispatch dispatch(Outside outside, Time time) {
+    Table table = outside.table();
     EventLog log = new EventLog(System.out);
     Executor executor = Executors.newVirtualThreadPerTaskExecutor();
     ConnectionStore connections = new ConnectionItems(table);
     StreamStore streams = new StreamItems(table);
-    Delivery delivery = new Delivery(frames, Backoff.forPosts(new SecureRandom()), time);
+    Delivery delivery = new Delivery(outside.frames(), Backoff.forPosts(new SecureRandom()), time);
     Claims claims = new Claims(connections, streams, time);
-    ResumeStream resume = new ResumeStream(streams, delivery, starter, time);
+    ResumeStream resume = new ResumeStream(streams, delivery, outside.starter(), time);
     AskQuestion ask =
         new AskQuestion(
             new AskQuestion.Parts(
                 streams,
                 new Memory(new TurnItems(table)),
-                new Passages(retriever),
+                new Passages(outside.retriever()),
                 new Quota(new CounterItems(table)),
                 claims,
                 delivery,
                 resume,
-                starter,
+                outside.starter(),
                 executor,
                 time,
-                log));
+                log,
+                outside.metrics()));
     return new Dispatch(
         connections,
         delivery,

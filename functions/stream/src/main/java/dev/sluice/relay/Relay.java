@@ -38,6 +38,9 @@ public final class Relay {
   private final Condition changed = lock.newCondition();
   private final RelayState state;
 
+  /** Guarded by {@link #lock}. */
+  private final Tally tally;
+
   /** Orders the owner's writes, so it is held over each of them; guards {@link #seq}. */
   private final ReentrantLock writing = new ReentrantLock();
 
@@ -62,10 +65,11 @@ public final class Relay {
     this.log = parts.log();
     this.job = job;
     this.state = new RelayState(job);
+    this.tally = new Tally(job.run());
   }
 
   /** Relays until the run has ended, is somebody else's, or waits for its reader to come back. */
-  public void run() {
+  public Report run() {
     Thread model = Thread.ofVirtual().name("model").start(this::readModel);
     Thread heartbeat = Thread.ofVirtual().name("heartbeat").start(this::renew);
     try {
@@ -78,6 +82,17 @@ public final class Relay {
       join(model);
       join(heartbeat);
     }
+    return tell(this::report);
+  }
+
+  private Report report() {
+    return new Report(
+        state.ending(),
+        tally.frames(),
+        tally.retriedPosts(),
+        tally.resumes(),
+        tally.firstTextNanos(),
+        state.text().length());
   }
 
   private void perform() throws InterruptedException {
@@ -117,7 +132,12 @@ public final class Relay {
     long left = Math.max(1, job.lastPost() - time.nanos());
     Duration timeout = Duration.ofNanos(Math.min(left, FrameSender.TIMEOUT.toNanos()));
     PostOutcome outcome = frames.send(post.to(), FrameEncoder.encode(post.frame()), timeout);
-    tell(() -> state.onPosted(outcome, time.nanos()));
+    tell(
+        () -> {
+          long now = time.nanos();
+          tally.posted(post.frame(), outcome, now);
+          state.onPosted(outcome, now);
+        });
   }
 
   private void recordDone(int resumeSeq) {
@@ -142,7 +162,10 @@ public final class Relay {
         () -> {
           switch (outcome) {
             case Renewed.Written done -> written.run();
-            case Renewed.Moved(Run run) -> state.onMoved(run);
+            case Renewed.Moved(Run run) -> {
+              tally.heard(run);
+              state.onMoved(run);
+            }
             case Renewed.Ended(Run run) -> state.onEnded(run);
             case Renewed.Lost lost -> state.onLost();
             case Renewed.Yes renewed -> throw new IllegalStateException("Only of a renewal");
@@ -178,7 +201,10 @@ public final class Relay {
       tell(
           () -> {
             switch (outcome) {
-              case Renewed.Yes(Run run) -> state.onRenewed(run, sentAt);
+              case Renewed.Yes(Run run) -> {
+                tally.heard(run);
+                state.onRenewed(run, sentAt);
+              }
               case Renewed.Ended(Run run) -> state.onEnded(run);
               case Renewed.Lost lost -> state.onLost();
               case Renewed.Moved moved -> throw new IllegalStateException("Not of a renewal");

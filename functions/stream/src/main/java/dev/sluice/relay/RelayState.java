@@ -40,14 +40,10 @@ final class RelayState {
 
   private final AnswerFrames frames;
   private final Reading reading;
+  private final Retries retries;
 
   /** The post that is under way; there is never more than one. */
   private Optional<InFlight> inFlight = Optional.empty();
-
-  /** Failures in a row, of posts or of writes, and when the next try may be made. */
-  private int failures;
-
-  private long notBefore;
 
   /** When the next frame of text may go out. */
   private long nextFrame;
@@ -89,7 +85,7 @@ final class RelayState {
     this.reading = new Reading(job.run().reader());
     this.renewedAt = job.takenAt();
     this.lastSent = job.takenAt();
-    this.notBefore = job.takenAt();
+    this.retries = new Retries(job.backoff(), job.takenAt());
     this.nextFrame = job.takenAt();
   }
 
@@ -116,8 +112,8 @@ final class RelayState {
       stopped = true;
       return new Action.Stop();
     }
-    if (now - notBefore < 0) {
-      return new Action.Wait(notBefore);
+    if (retries.mustWait(now)) {
+      return new Action.Wait(retries.notBefore());
     }
     if (ending.isEmpty() && modelEnd.isPresent()) {
       return switch (modelEnd.get()) {
@@ -133,8 +129,8 @@ final class RelayState {
   }
 
   private Action answering(long now) {
-    if (now - notBefore < 0) {
-      return new Action.Wait(notBefore);
+    if (retries.mustWait(now)) {
+      return new Action.Wait(retries.notBefore());
     }
     if (broken.isPresent()) {
       return endModelOr(new Action.Fail(broken.get()));
@@ -209,8 +205,8 @@ final class RelayState {
       stopped = true;
       return new Action.Stop();
     }
-    if (now - notBefore < 0) {
-      return new Action.Wait(notBefore);
+    if (retries.mustWait(now)) {
+      return new Action.Wait(retries.notBefore());
     }
     boolean textFirst = ending.orElseThrow() instanceof Ending.Cancelled;
     if (textFirst && modelEnd.isEmpty() && !modelEndAsked) {
@@ -271,8 +267,7 @@ final class RelayState {
 
   private void redirect(Run.Reader to) {
     if (reading.redirect(to, text.length())) {
-      failures = 0;
-      notBefore = job.takenAt();
+      retries.beginAnew();
     }
   }
 
@@ -333,12 +328,7 @@ final class RelayState {
 
   /** The store could not be written: again in a while. */
   void onStoreFailure(long now) {
-    backOff(now);
-  }
-
-  private void backOff(long now) {
-    failures++;
-    notBefore = now + job.backoff().before(failures).toNanos();
+    retries.failed(now);
   }
 
   /** What became of the post that was under way. */
@@ -355,11 +345,11 @@ final class RelayState {
     switch (outcome) {
       case PostOutcome.Sent sent -> sent(flight, now);
       case PostOutcome.Gone gone -> reading.onGone(now);
-      case PostOutcome.Throttled throttled -> backOff(now);
+      case PostOutcome.Throttled throttled -> retries.failed(now);
       case PostOutcome.TooLarge tooLarge -> breakOff(flight, ErrorCode.INTERNAL);
       case PostOutcome.Unknown unknown -> {
         if (ask.resumable()) {
-          backOff(now);
+          retries.failed(now);
         } else {
           breakOff(flight, ErrorCode.ANSWER_INCOMPLETE);
         }
@@ -368,7 +358,7 @@ final class RelayState {
   }
 
   private void sent(InFlight flight, long now) {
-    failures = 0;
+    retries.succeeded();
     lastSent = now;
     switch (flight.post().frame()) {
       case ServerFrame.StreamStart start -> reading.onStarted();
@@ -403,6 +393,10 @@ final class RelayState {
   }
 
   /** How the model ended; empty while it goes on. */
+  Optional<Ending> ending() {
+    return ending;
+  }
+
   Optional<ModelEnd> modelEnd() {
     return modelEnd;
   }

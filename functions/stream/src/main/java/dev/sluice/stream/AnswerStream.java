@@ -10,6 +10,7 @@ import dev.sluice.relay.AnswerSource;
 import dev.sluice.relay.Assignment;
 import dev.sluice.relay.Recording;
 import dev.sluice.relay.Relay;
+import dev.sluice.relay.Report;
 import dev.sluice.session.Ask;
 import dev.sluice.session.ConnectionStore;
 import dev.sluice.session.ErrorCode;
@@ -52,7 +53,8 @@ final class AnswerStream {
       Assignment.Timing timing,
       Backoff backoff,
       Time time,
-      EventLog log) {}
+      EventLog log,
+      StreamMetrics metrics) {}
 
   void answer(StreamId id) throws InterruptedException {
     String owner = Lease.newOwner();
@@ -112,16 +114,18 @@ final class AnswerStream {
         new Assignment(ask, run, owner, parts.timing(), parts.backoff(), takenAt, lastPost);
     AnswerSource source = parts.answers().source(ask, Duration.ofNanos(lastPost - takenAt));
     parts.log().info("stream_taken", Map.of("stream", ask.id(), "attempt", run.attempt()));
-    new Relay(
-            new Relay.Parts(
-                parts.leases(),
-                parts.frames(),
-                source,
-                parts.recording(),
-                parts.time(),
-                parts.log()),
-            job)
-        .run();
+    Report report =
+        new Relay(
+                new Relay.Parts(
+                    parts.leases(),
+                    parts.frames(),
+                    source,
+                    parts.recording(),
+                    parts.time(),
+                    parts.log()),
+                job)
+            .run();
+    parts.metrics().ended(ask, run.attempt(), report);
   }
 
   /** What the attempt before has shown cannot be taken back, and not all of it is known. */

@@ -9,12 +9,14 @@ import dev.sluice.answer.PromptBuilder;
 import dev.sluice.answer.provider.Providers;
 import dev.sluice.aws.AwsClients;
 import dev.sluice.aws.ConnectionItems;
+import dev.sluice.aws.EmfMetrics;
 import dev.sluice.aws.LeaseItems;
 import dev.sluice.aws.StreamItems;
 import dev.sluice.aws.Table;
 import dev.sluice.gateway.Backoff;
 import dev.sluice.gateway.Time;
 import dev.sluice.log.EventLog;
+import dev.sluice.log.Metrics;
 import dev.sluice.relay.Assignment;
 import dev.sluice.session.StreamId;
 import dev.sluice.settings.Settings;
@@ -49,7 +51,8 @@ public final class StreamFunction implements RequestHandler<Map<String, String>,
     Duration retention =
         settings.duration(
             "SESSION_RETENTION", Duration.ofDays(30), Duration.ZERO, Duration.ofDays(3_650));
-    ModelChain chain = chain(settings, log, time);
+    Metrics metrics = EmfMetrics.of(settings);
+    ModelChain chain = chain(settings, new ChainLog(log, metrics), time);
     Assignment.Timing timing = timing(settings);
     AwsClients clients = new AwsClients(settings);
     settings.check();
@@ -66,14 +69,15 @@ public final class StreamFunction implements RequestHandler<Map<String, String>,
                 timing,
                 Backoff.forPosts(new SecureRandom()),
                 time,
-                log));
+                log,
+                new StreamMetrics(metrics, time)));
   }
 
-  private static ModelChain chain(Settings settings, EventLog log, Time time) {
+  private static ModelChain chain(Settings settings, ChainLog log, Time time) {
     return new ModelChain(
         ChainSettings.read(settings, Providers.read(settings).models()),
         new PromptBuilder(new SecureRandom(), PromptBudget.USUAL),
-        new ChainLog(log),
+        log,
         time::nanos);
   }
 

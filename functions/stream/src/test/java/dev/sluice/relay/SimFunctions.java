@@ -7,7 +7,10 @@ import dev.sluice.frame.ServerFrame;
 import dev.sluice.gateway.PostOutcome;
 import dev.sluice.session.ConnectionId;
 import dev.sluice.session.Ending;
+import dev.sluice.session.ErrorCode;
 import dev.sluice.session.Lease;
+import dev.sluice.session.LeaseStore.Mark;
+import dev.sluice.session.LeaseStore.Renewed;
 import dev.sluice.session.LeaseStore.Taken;
 import dev.sluice.session.Run;
 import dev.sluice.session.StreamStore.CancelResult;
@@ -18,8 +21,14 @@ import java.util.List;
 
 /** The functions around the relay, as the protocol describes them: resume, cancel, invocations. */
 final class SimFunctions {
+  /** After it Lambda repeats an asynchronous invocation that has failed, once. */
+  private static final long RETRY = 60_000 * MILLI;
+
   private final SimWorld world;
   private int owners;
+
+  /** One invocation of the stream function, and whether it is Lambda's second try. */
+  private record Invocation(String owner, Duration skew, boolean retry) {}
 
   SimFunctions(SimWorld world) {
     this.world = world;
@@ -27,28 +36,28 @@ final class SimFunctions {
 
   /** Has an invocation come, perhaps two, perhaps late. */
   void invoke() {
-    Duration skew = Duration.ofMillis(world.between(-500, 500));
-    world.in(world.between(5, 400) * MILLI, () -> take("o" + owners++, skew));
+    world.in(world.between(5, 400) * MILLI, () -> take(invocation(false)));
     if (world.strikes(15)) {
-      world.in(world.between(5, 3_000) * MILLI, () -> take("o" + owners++, skew));
+      world.in(world.between(5, 3_000) * MILLI, () -> take(invocation(false)));
     }
   }
 
-  private void take(String owner, Duration skew) {
-    long takenAt = world.now();
-    Instant now = world.time.now().plus(skew);
-    switch (world.store.take(world.ask.id(), owner, now)) {
+  /** Each on a machine of its own, whose clock is its own. */
+  private Invocation invocation(boolean retry) {
+    return new Invocation("o" + owners++, Duration.ofMillis(world.between(-500, 500)), retry);
+  }
+
+  private void take(Invocation invocation) {
+    Instant now = world.time.now().plus(invocation.skew());
+    switch (world.store.take(world.ask.id(), invocation.owner(), now)) {
       case Taken.Yes(Run run) -> {
-        world.note("take a%d by %s", run.attempt(), owner);
-        SimRelay relay =
-            new SimRelay(world, run, owner, takenAt, skew);
-        world.relays.add(relay);
-        world.in(world.latency(), relay::start);
+        world.note("take a%d by %s", run.attempt(), invocation.owner());
+        relay(run, invocation);
       }
       case Taken.Held(Instant until) -> {
         if (!until.isAfter(now.plus(Lease.WORTH_WAITING))) {
           Duration wait = Duration.between(now, until.plus(Lease.CLOCK_SKEW).plusMillis(5));
-          world.in(Math.max(5 * MILLI, wait.toNanos()), () -> take(owner, skew));
+          world.in(Math.max(5 * MILLI, wait.toNanos()), () -> take(invocation));
         }
       }
       case Taken.Exhausted(Run run) ->
@@ -60,6 +69,38 @@ final class SimFunctions {
                           run.id(), run.attempt(), ((Ending.Failed) run.ending().get()).code()))));
       case Taken.Ended ended -> {}
       case Taken.Absent absent -> throw new AssertionError("The run is gone");
+    }
+  }
+
+  private void relay(Run run, Invocation invocation) {
+    if (!world.ask.resumable() && run.attempt() > 1) {
+      takeOverFromOlder(run, invocation);
+      return;
+    }
+    SimRelay.Place place =
+        new SimRelay.Place(
+            invocation.owner(),
+            invocation.skew(),
+            () -> {
+              world.interrupted = true;
+              if (!invocation.retry()) {
+                world.in(RETRY, () -> take(invocation(true)));
+              }
+            });
+    SimRelay relay = new SimRelay(world, run, place);
+    world.relays.add(relay);
+    world.in(world.latency(), relay::start);
+  }
+
+  /** What was shown cannot be taken back: the client is told, and that is all. */
+  private void takeOverFromOlder(Run run, Invocation invocation) {
+    Mark mark = new Mark(run.id(), invocation.owner(), run.attempt(), 1);
+    ErrorCode code = ErrorCode.ANSWER_INCOMPLETE;
+    if (world.store.fail(mark, run.text(), code) instanceof Renewed.Written) {
+      world.gateway.post(
+          run.reader().connection(),
+          ServerFrame.Error.ending(run.id(), run.attempt(), code),
+          outcome -> {});
     }
   }
 
@@ -82,8 +123,7 @@ final class SimFunctions {
 
   private void move(Run.Reader from, int offset, int attempt, Run seen, int start) {
     Run.Reader reader =
-        new Run.Reader(
-            from.connection(), start, seen.reader().resumeSeq() + 1, from.messageTime());
+        new Run.Reader(from.connection(), start, seen.reader().resumeSeq() + 1, from.messageTime());
     switch (world.store.moveReader(seen, reader)) {
       case YES -> {
         world.note("reader %s @%d", reader.connection(), start);

@@ -20,8 +20,11 @@ final class SimGateway {
   private final SimWorld world;
   private final Map<ConnectionId, BiConsumer<ConnectionId, ServerFrame>> open = new HashMap<>();
 
-  /** Frames that the gateway said it had taken, or that may have been. */
-  int delivered;
+  /** Whether the fate of a last word is not known: nobody can tell it again to an older client. */
+  boolean lastWordUncertain;
+
+  /** An older client has surely had its last word. */
+  private boolean lastWordSent;
 
   SimGateway(SimWorld world) {
     this.world = world;
@@ -40,6 +43,9 @@ final class SimGateway {
 
   void post(ConnectionId to, ServerFrame frame, Consumer<PostOutcome> answer) {
     long latency = world.latency();
+    if (!world.ask.resumable() && lastWordSent) {
+      throw new AssertionError("Posted after the last word: " + SimWorld.describe(frame));
+    }
     if (world.strikes(25)) {
       answer(to, frame, new PostOutcome.Throttled(), latency, answer);
     } else if (world.strikes(25)) {
@@ -51,7 +57,8 @@ final class SimGateway {
             boolean there = open.containsKey(to);
             if (there) {
               deliver(to, frame);
-              if (world.strikes(60)) {
+              lastWordSent |= isLastWord(frame);
+              if (world.ask.resumable() && world.strikes(60)) {
                 deliver(to, frame);
               }
             }
@@ -65,6 +72,7 @@ final class SimGateway {
   private void unknown(
       ConnectionId to, ServerFrame frame, long latency, Consumer<PostOutcome> answer) {
     boolean timedOut = world.random.nextBoolean();
+    lastWordUncertain |= isLastWord(frame);
     switch (world.random.nextInt(3)) {
       case 0 -> world.in(latency / 2, () -> deliver(to, frame));
       case 1 -> world.in(world.between(0, 8_000) * MILLI, () -> deliver(to, frame));
@@ -87,10 +95,13 @@ final class SimGateway {
         });
   }
 
+  private static boolean isLastWord(ServerFrame frame) {
+    return frame instanceof ServerFrame.Complete || frame instanceof ServerFrame.Error;
+  }
+
   private void deliver(ConnectionId to, ServerFrame frame) {
     BiConsumer<ConnectionId, ServerFrame> client = open.get(to);
     if (client != null) {
-      delivered++;
       client.accept(to, frame);
     }
   }

@@ -5,7 +5,9 @@ import static dev.sluice.relay.SimWorld.MILLI;
 import dev.sluice.session.ErrorCode;
 import dev.sluice.session.FinishReason;
 import dev.sluice.session.Usage;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The chain of models as a relay sees it: pieces of any size, cut anywhere, with pauses and stalls;
@@ -19,14 +21,17 @@ final class SimModel {
   private final SimWorld world;
   private final Consumer<String> text;
   private final Consumer<ModelEnd> end;
-  private int left;
+  private final List<String> pieces;
   private boolean ended;
+
+  /** How many pieces it has said. */
+  private int said;
 
   SimModel(SimWorld world, Consumer<String> text, Consumer<ModelEnd> end) {
     this.world = world;
     this.text = text;
     this.end = end;
-    this.left = (int) world.between(0, 25);
+    this.pieces = world.pieces.orElseGet(() -> somePieces(world));
   }
 
   void start() {
@@ -36,16 +41,23 @@ final class SimModel {
   /** Ends it; it returns a little later. */
   void cancel() {
     world.in(
-        world.latency(),
-        () -> end(new ModelEnd.Said(FinishReason.CANCELLED, "m", Usage.NONE)));
+        world.latency(), () -> end(new ModelEnd.Said(FinishReason.CANCELLED, "m", Usage.NONE)));
+  }
+
+  /** The chain of models has no time left. */
+  void outOfTime() {
+    if (!ended) {
+      world.late = true;
+      end(new ModelEnd.Broken(ErrorCode.MODEL_TIMEOUT));
+    }
   }
 
   private void say() {
     if (ended) {
       return;
     }
-    if (left-- > 0) {
-      text.accept(piece());
+    if (said < pieces.size()) {
+      text.accept(pieces.get(said++));
       world.in(pause(), this::say);
     } else if (world.random.nextInt(12) == 0) {
       end(new ModelEnd.Broken(ErrorCode.ANSWER_INCOMPLETE));
@@ -62,7 +74,11 @@ final class SimModel {
     }
   }
 
-  private String piece() {
+  private static List<String> somePieces(SimWorld world) {
+    return Stream.generate(() -> piece(world)).limit(world.between(0, 25)).toList();
+  }
+
+  private static String piece(SimWorld world) {
     int size = world.random.nextInt(150);
     if (size == 0) {
       return "many words ".repeat(3_500);

@@ -5,6 +5,7 @@ import static dev.sluice.relay.SimWorld.MILLI;
 import dev.sluice.frame.ServerFrame;
 import dev.sluice.gateway.Backoff;
 import dev.sluice.gateway.PostOutcome;
+import dev.sluice.session.ConnectionId;
 import dev.sluice.session.Ending;
 import dev.sluice.session.ErrorCode;
 import dev.sluice.session.Lease;
@@ -15,7 +16,9 @@ import dev.sluice.session.Run;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Function;
@@ -25,20 +28,28 @@ import java.util.function.Function;
  * killed, paused and woken, and its writes can fail before or after they were done.
  */
 final class SimRelay {
+  /** The chain of models ends so long before the last post, so that its end can be told. */
+  private static final Duration FOR_THE_END = Duration.ofMillis(1_500);
+
   private final SimWorld world;
   private final Run run;
-  private final String owner;
-  private final Duration skew;
+  private final Place place;
   private final RelayState state;
   private final SimModel model;
 
   /** The owner's writes are done one after another. */
   private final Queue<Write> writes = new ArrayDeque<>();
 
+  /** What has happened to it while it was held, in order. */
+  private final Queue<Runnable> missed = new ArrayDeque<>();
+
   private boolean writing;
   private boolean mainWaits;
   private boolean posting;
-  private boolean saidLast;
+
+  /** Its last word to each connection that has surely had it; it may be repeated. */
+  private final Map<ConnectionId, ServerFrame> told = new HashMap<>();
+
   private boolean alive = true;
   private long pausedUntil;
 
@@ -47,27 +58,48 @@ final class SimRelay {
 
   private long seq;
 
-  private record Write(boolean main, Function<Mark, Renewed> write, Runnable written, long sentAt) {}
+  private record Write(
+      boolean main, Function<Mark, Renewed> write, Runnable written, long sentAt) {}
 
-  SimRelay(SimWorld world, Run run, String owner, long takenAt, Duration skew) {
+  /**
+   * Where it runs.
+   *
+   * @param skew by how much the wall clock there is ahead
+   * @param killed told when the function is killed
+   */
+  record Place(String owner, Duration skew, Runnable killed) {}
+
+  SimRelay(SimWorld world, Run run, Place place) {
     this.world = world;
     this.run = run;
-    this.owner = owner;
-    this.skew = skew;
+    this.place = place;
+    long takenAt = world.now();
+    long lastPost = takenAt + longest().toNanos();
     Assignment.Timing timing =
-        new Assignment.Timing(
-            Duration.ofMillis(100), world.grace, Assignment.Timing.KEEP_ALIVE);
+        new Assignment.Timing(Duration.ofMillis(100), world.grace, Assignment.Timing.KEEP_ALIVE);
     this.state =
         new RelayState(
             new Assignment(
                 world.ask,
                 run,
-                owner,
+                place.owner(),
                 timing,
                 Backoff.forPosts(world.random),
                 takenAt,
-                takenAt + world.longest.toNanos()));
+                lastPost));
     this.model = new SimModel(world, this::onText, this::onModelEnd);
+    if (!world.ask.resumable()) {
+      world.at(lastPost - FOR_THE_END.toNanos(), model::outOfTime);
+    }
+  }
+
+  /** An older client's time counts from its question. */
+  private Duration longest() {
+    if (world.ask.resumable()) {
+      return world.longest;
+    }
+    Duration left = Duration.between(wallClock(), world.ask.askedAt().plusSeconds(27));
+    return left.isPositive() ? left : Duration.ZERO;
   }
 
   void start() {
@@ -84,11 +116,17 @@ final class SimRelay {
 
   /** Chance decides every second whether the function is killed or frozen for a while. */
   private void live() {
+    if (!alive) {
+      return;
+    }
     if (world.strikes(40)) {
       world.note("kill a%d", run.attempt());
       alive = false;
+      place.killed().run();
     } else if (world.strikes(40)) {
-      pausedUntil = world.now() + world.between(1_000, 20_000) * MILLI;
+      long until = world.now() + world.between(1_000, 20_000) * MILLI;
+      pausedUntil = Math.max(pausedUntil, until);
+      world.interrupted = true;
       world.note("pause a%d until %d", run.attempt(), pausedUntil / MILLI);
     }
     if (alive) {
@@ -98,13 +136,17 @@ final class SimRelay {
 
   /** What happens to a function happens when it is awake, and never once it is dead. */
   private void awake(Runnable event) {
-    if (!alive) {
+    missed.add(event);
+    catchUp();
+  }
+
+  private void catchUp() {
+    if (world.now() < pausedUntil) {
+      world.at(pausedUntil, this::catchUp);
       return;
     }
-    if (world.now() < pausedUntil) {
-      world.at(pausedUntil, () -> awake(event));
-    } else {
-      event.run();
+    while (alive && !missed.isEmpty()) {
+      missed.remove().run();
     }
   }
 
@@ -131,8 +173,13 @@ final class SimRelay {
   }
 
   private void perform() {
-    if (posting && !(state.next(world.now()) instanceof Action.Wait)) {
-      throw new AssertionError("A second post or write while a post is under way");
+    if (posting) {
+      switch (state.next(world.now())) {
+        case Action.Wait wait -> {}
+        case Action.Stop stop -> {}
+        case Action other ->
+            throw new AssertionError("While a post is under way it wants " + other);
+      }
     }
     while (!posting && !mainWaits && alive) {
       Action action = state.next(world.now());
@@ -150,8 +197,7 @@ final class SimRelay {
         case Action.Fail(ErrorCode code) ->
             write(m -> world.store.fail(m, state.text(), code), () -> state.onFailed(code));
         case Action.Release(int resumeSeq) ->
-            write(
-                m -> world.store.release(m, state.text(), resumeSeq), state::onReleased);
+            write(m -> world.store.release(m, state.text(), resumeSeq), state::onReleased);
         case Action.Stop stop -> {
           world.note("stop a%d", run.attempt());
           alive = false;
@@ -176,7 +222,7 @@ final class SimRelay {
 
   private void post(Action.Post post) {
     boolean moved = post.frame() instanceof ServerFrame.Moved;
-    if (saidLast && !moved) {
+    if (!moved && !told.getOrDefault(post.to(), post.frame()).equals(post.frame())) {
       throw new AssertionError("Posts after its last word: " + post.frame());
     }
     posting = true;
@@ -188,7 +234,9 @@ final class SimRelay {
             awake(
                 () -> {
                   posting = false;
-                  saidLast |= outcome instanceof PostOutcome.Sent && isLast(post.frame());
+                  if (outcome instanceof PostOutcome.Sent && isLast(post.frame())) {
+                    told.put(post.to(), post.frame());
+                  }
                   state.onPosted(outcome, world.now());
                   perform();
                 }));
@@ -206,7 +254,7 @@ final class SimRelay {
   private void recordDone(int resumeSeq) {
     ModelEnd.Said said = (ModelEnd.Said) state.modelEnd().orElseThrow();
     Ending.Done done = new Ending.Done(said.reason(), List.of(), said.model(), said.usage(), 1);
-    Finished finished = new Finished(state.text(), done, Optional.empty());
+    Finished finished = new Finished(state.text(), done, Optional.of(world.turn(state.text())));
     write(m -> world.store.finish(m, finished, resumeSeq), () -> state.onRecorded(done));
   }
 
@@ -226,7 +274,7 @@ final class SimRelay {
   }
 
   private Instant wallClock() {
-    return world.time.now().plus(skew);
+    return world.time.now().plus(place.skew());
   }
 
   private void write(Function<Mark, Renewed> write, Runnable written) {
@@ -245,7 +293,7 @@ final class SimRelay {
     }
     writing = true;
     Write next = writes.remove();
-    Mark mark = new Mark(run.id(), owner, run.attempt(), ++seq);
+    Mark mark = new Mark(run.id(), place.owner(), run.attempt(), ++seq);
     world.in(
         world.latency() / 2,
         () -> {

@@ -4,14 +4,18 @@ import dev.sluice.frame.ServerFrame;
 import dev.sluice.gateway.FakeTime;
 import dev.sluice.session.Ask;
 import dev.sluice.session.ConnectionId;
+import dev.sluice.session.Ending;
 import dev.sluice.session.MemoryStreams;
+import dev.sluice.session.Run;
 import dev.sluice.session.Samples;
 import dev.sluice.session.StreamId;
+import dev.sluice.session.Turn;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
 
@@ -38,6 +42,18 @@ final class SimWorld {
 
   /** The answer of each attempt as far as its relay knows it. */
   final Map<Integer, String> answers = new HashMap<>();
+
+  /** What the models say at each attempt; chance decides unless it is given. */
+  Optional<List<String>> pieces = Optional.empty();
+
+  /** Whether an invocation has been killed or held. */
+  boolean interrupted;
+
+  /** Whether the models had not enough time. */
+  boolean late;
+
+  /** The run since it has ended; it may not change any more. */
+  private Optional<Run> ended = Optional.empty();
 
   private final PriorityQueue<Event> events = new PriorityQueue<>();
   private final boolean tracing;
@@ -82,6 +98,12 @@ final class SimWorld {
         FakeTime.START);
   }
 
+  /** Stores the question. */
+  void create(ConnectionId connection) {
+    store.create(
+        ask, Run.pending(ask.id(), ask.tenant(), ask.subject(), connection, ask.askedAt()));
+  }
+
   long now() {
     return time.nanos();
   }
@@ -103,7 +125,31 @@ final class SimWorld {
     }
     time.advance(Duration.ofNanos(event.at() - now()));
     event.what().run();
+    checkEnded();
     return true;
+  }
+
+  /** An end stays as it is, and an answer that is done has one turn, which holds it. */
+  private void checkEnded() {
+    Optional<Run> now = store.run(ask.id()).filter(run -> run.ending().isPresent());
+    if (ended.isPresent() && !ended.equals(now)) {
+      throw new AssertionError("An ended run has changed: " + ended.get() + " to " + now);
+    }
+    if (ended.isEmpty() && now.isPresent()) {
+      List<String> wanted =
+          now.get().ending().get() instanceof Ending.Done ? List.of(now.get().text()) : List.of();
+      List<String> turns =
+          store.latest(ask.turnKey().session(), 10).stream().map(Turn::answer).toList();
+      if (!turns.equals(wanted)) {
+        throw new AssertionError("Turns " + turns + " of the run " + now.get());
+      }
+      ended = now;
+    }
+  }
+
+  /** What the session remembers of the answer. */
+  Turn turn(String answer) {
+    return new Turn(ask.turnKey(), ask.id(), ask.question(), answer, List.of());
   }
 
   /** A whole number from low to high, both included. */

@@ -2,34 +2,47 @@ package dev.sluice.relay;
 
 import static dev.sluice.relay.SimWorld.SECOND;
 
-import dev.sluice.session.Run;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /**
  * Thousands of short random lives of a stream: connections drop, posts are throttled, lost, late
  * and doubled, functions are killed, paused and doubled, writes fail before and after they are
  * done, clocks differ, visitors cancel and open a second tab. What must hold is said where it is
- * checked, in {@link SimClient} and {@link SimRelay}; here, that everything comes to an end.
+ * checked, in {@link SimClient}, {@link SimOlderClient}, {@link SimWorld} and {@link SimRelay};
+ * here, that everything comes to an end.
  */
 final class SimulationTest {
-  private static final int LIVES = 3_000;
+  private static final int LIVES = 5_000;
 
   /** After the last fault: a lease, ten seconds of silence, a long answer, and some more. */
   private static final long PATIENCE = 150 * SECOND;
+
+  /** An older client's half minute, Lambda's retry, and the longest time a function was held. */
+  private static final long OLDER_PATIENCE = 150 * SECOND;
 
   private static final int MOST_EVENTS = 60_000;
 
   @Test
   void a_resumable_client_holds_a_prefix_at_any_time_and_the_answer_at_the_end() {
+    everySeed(true, SimulationTest::live);
+  }
+
+  @Test
+  void an_older_client_holds_a_prefix_and_is_told_when_it_cannot_become_the_answer() {
+    everySeed(false, SimulationTest::liveOlder);
+  }
+
+  private static void everySeed(boolean resumable, Consumer<SimWorld> life) {
     for (long seed = 1; seed <= LIVES; seed++) {
       try {
-        live(new SimWorld(seed, true, false));
+        life.accept(new SimWorld(seed, resumable, false));
       } catch (AssertionError | RuntimeException e) {
-        SimWorld again = new SimWorld(seed, true, true);
+        SimWorld again = new SimWorld(seed, resumable, true);
         try {
-          live(again);
+          life.accept(again);
         } catch (AssertionError | RuntimeException same) {
           // the trace is what is wanted
         }
@@ -39,18 +52,30 @@ final class SimulationTest {
     }
   }
 
+  /** Until nothing more can happen. */
+  private static void liveOlder(SimWorld world) {
+    SimFunctions functions = new SimFunctions(world);
+    SimOlderClient client = new SimOlderClient(world);
+    world.create(client.connection());
+    if (world.strikes(20)) {
+      world.interrupted = true;
+    } else {
+      functions.invoke();
+    }
+    int events = 0;
+    while (world.step()) {
+      if (world.now() > OLDER_PATIENCE || ++events > MOST_EVENTS) {
+        throw new AssertionError("It does not end");
+      }
+    }
+    client.checkTold();
+  }
+
   private static void live(SimWorld world) {
     SimFunctions functions = new SimFunctions(world);
     List<SimClient> clients = new ArrayList<>();
     clients.add(new SimClient(world, functions, "c"));
-    world.store.create(
-        world.ask,
-        Run.pending(
-            world.ask.id(),
-            world.ask.tenant(),
-            world.ask.subject(),
-            clients.getFirst().connection(),
-            world.ask.askedAt()));
+    world.create(clients.getFirst().connection());
     if (!world.strikes(20)) {
       functions.invoke();
     }

@@ -8,14 +8,12 @@ import dev.sluice.gateway.Backoff;
 import dev.sluice.gateway.Time;
 import java.io.PrintStream;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +26,7 @@ import picocli.CommandLine.Parameters;
     description = "Ask a question: the sources, then the answer as it streams.",
     mixinStandardHelpOptions = true)
 final class AskCommand implements Callable<Integer> {
-  @Mixin private DataOption data = new DataOption();
+  @Mixin private ServerOptions server = new ServerOptions();
 
   private static final int NEVER = Integer.MAX_VALUE;
 
@@ -40,12 +38,6 @@ final class AskCommand implements Callable<Integer> {
       paramLabel = "URL",
       description = "The WebSocket of any deployment (default: the local stack).")
   private @Nullable URI url;
-
-  @Option(
-      names = "--token",
-      paramLabel = "T",
-      description = "Key or token (default: the development key of the local stack).")
-  private @Nullable String token;
 
   @Option(
       names = "--session",
@@ -85,7 +77,11 @@ final class AskCommand implements Callable<Integer> {
     }
     try (HttpClient http = HttpClient.newHttpClient();
         ChatClient client =
-            new ChatClient(http, address(), Time.system(), Backoff.forPosts(new SecureRandom()))) {
+            new ChatClient(
+                http,
+                server.withKey(server.bare(url)),
+                Time.system(),
+                Backoff.forPosts(new SecureRandom()))) {
       Printer printer = new Printer(System.out, json);
       return switch (client.ask(message, new Interruptions(client, printer))) {
         case Reaction.Ended.Complete complete -> {
@@ -102,36 +98,6 @@ final class AskCommand implements Callable<Integer> {
         }
       };
     }
-  }
-
-  private URI address() {
-    Optional<DataFolder.Running> running = new DataFolder(data.path()).running();
-    if (url == null && running.isEmpty()) {
-      throw new CommandFailure("no stack runs here: start one with 'sluice up', or give --url");
-    }
-    URI base = url == null ? running.get().webSocket() : url;
-    if (base.getScheme() == null || !base.getScheme().matches("wss?")) {
-      throw new CommandFailure("expected --url to begin with ws:// or wss:// but got " + base);
-    }
-    String key = token == null ? developmentKey(base, running) : token;
-    if (key.isEmpty()) {
-      return base;
-    }
-    String query = base.getRawQuery() == null ? "" : base.getRawQuery() + "&";
-    return URI.create(
-        base.toString().replaceFirst("\\?.*", "")
-            + "?"
-            + query
-            + "token="
-            + URLEncoder.encode(key, StandardCharsets.UTF_8));
-  }
-
-  /** The development key is for the stack that runs here and for nobody else. */
-  private static String developmentKey(URI base, Optional<DataFolder.Running> running) {
-    return running
-        .filter(stack -> base.getAuthority().equals(stack.webSocket().getAuthority()))
-        .map(DataFolder.Running::key)
-        .orElse("");
   }
 
   /** Drops the connection and cancels when the answer is long enough, each once. */
@@ -173,6 +139,9 @@ final class AskCommand implements Callable<Integer> {
 
   /** Shows frames to people, or as lines to programs. */
   private static final class Printer implements ChatClient.Listener {
+    /** All but line feed and tab. */
+    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}&&[^\n\t]]");
+
     private final PrintStream out;
     private final boolean json;
 
@@ -201,10 +170,16 @@ final class AskCommand implements Callable<Integer> {
       }
       switch (frame.path("type").asText()) {
         case "immediate" -> showSources(frame.path("data").path("snippets"));
-        case "chunks" -> frame.path("data").path("chunks").forEach(c -> out.println(c.asText()));
-        default -> show(answer.text());
+        case "chunks" ->
+            frame.path("data").path("chunks").forEach(c -> out.println(plain(c.asText())));
+        default -> show(plain(answer.text()));
       }
       out.flush();
+    }
+
+    /** What a server sends must not command the terminal. */
+    private static String plain(String text) {
+      return CONTROLS.matcher(text).replaceAll("\uFFFD");
     }
 
     /** Once: a resume from the beginning brings them again. */
@@ -216,9 +191,9 @@ final class AskCommand implements Callable<Integer> {
       out.println(snippets.isEmpty() ? "No sources found." : "Sources");
       int n = 1;
       for (JsonNode snippet : snippets) {
-        String title = snippet.path("title").asText();
-        String source = snippet.path("source").asText();
-        String where = snippet.path("url").asText();
+        String title = plain(snippet.path("title").asText());
+        String source = plain(snippet.path("source").asText());
+        String where = plain(snippet.path("url").asText());
         out.printf(
             "  [%d] %s%s%n",
             n++,

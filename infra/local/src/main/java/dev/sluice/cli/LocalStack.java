@@ -7,6 +7,7 @@ import dev.sluice.standin.StackOptions;
 import dev.sluice.standin.StaticContent;
 import dev.sluice.standin.Step;
 import dev.sluice.standin.dynamodb.LocalDynamoDb;
+import dev.sluice.standin.fault.FaultPlan;
 import dev.sluice.standin.template.StackIdentity;
 import dev.sluice.standin.template.StackModel;
 import dev.sluice.standin.template.TableModel;
@@ -56,6 +57,8 @@ final class LocalStack {
       Path index,
       Map<String, String> environment,
       StaticContent pages,
+      boolean processes,
+      FaultPlan faults,
       Consumer<Step> progress) {}
 
   static Stack start(Start start) {
@@ -72,8 +75,12 @@ final class LocalStack {
             .overrides(overrides)
             .pathAliases(Set.of(OLDER_PATH))
             .pages(start.pages())
+            .faults(start.faults())
             .progress(start.progress());
     start.data().ifPresent(options::dataFolder);
+    if (start.processes()) {
+      options.processes();
+    }
     return Stack.start(options.build());
   }
 

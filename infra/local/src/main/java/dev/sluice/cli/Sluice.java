@@ -18,9 +18,11 @@ import picocli.CommandLine.ScopeType;
       AskCommand.class,
       IndexCommand.class,
       EvalCommand.class,
-      KeyCommand.class
+      KeyCommand.class,
+      ValidateCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
+    footer = {"", "Measurements: sluice bench --help"},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:all went well", "1:it did not; a line says why", "2:the words are off"})
 final class Sluice {

@@ -3,6 +3,8 @@ package dev.sluice.cli;
 import dev.sluice.index.FolderIndexStore;
 import dev.sluice.session.ApiKey;
 import dev.sluice.standin.Stack;
+import dev.sluice.standin.fault.FaultException;
+import dev.sluice.standin.fault.FaultPlan;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -59,6 +61,17 @@ final class UpCommand implements Callable<Integer> {
       description = "Index these folders and files instead of the sample shop.")
   private List<Path> index = List.of();
 
+  @Option(
+      names = "--processes",
+      description = "Run each function in processes of its own, from its package, as Lambda does.")
+  private boolean processes;
+
+  @Option(
+      names = "--faults",
+      paramLabel = "FILE",
+      description = "Let go wrong what this JSON says; see docs/local-stack.md.")
+  private @Nullable Path faults;
+
   /** What the terminal shows; functions write to a log instead. */
   private final PrintStream out = System.out;
 
@@ -73,9 +86,10 @@ final class UpCommand implements Callable<Integer> {
       throw new CommandFailure("expected --port from 0 to " + MAX_PORT + " but got " + port);
     }
     String given = key == null ? "" : Keys.given(key);
+    FaultPlan plan = plan();
     DataFolder folder = inMemory ? Folders.temporary() : data.open();
     try {
-      run(folder, given);
+      run(folder, given, plan);
       return 0;
     } catch (RuntimeException e) {
       exitCode.set(1);
@@ -86,14 +100,14 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
-  private void run(DataFolder folder, String given) throws InterruptedException {
+  private void run(DataFolder folder, String given, FaultPlan plan) throws InterruptedException {
     folder.lock();
     System.setOut(log(folder));
     CompletableFuture<List<String>> models =
         CompletableFuture.supplyAsync(() -> ModelLines.of(System.getenv()));
     Path indexed = index(folder);
     String developmentKey = developmentKey(folder, given);
-    Stack stack = start(folder, indexed, developmentKey);
+    Stack stack = start(folder, indexed, developmentKey, plan);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack, folder, stopped)));
     ApiKey made =
@@ -104,7 +118,7 @@ final class UpCommand implements Callable<Integer> {
     stopped.await();
   }
 
-  private Stack start(DataFolder folder, Path indexed, String developmentKey) {
+  private Stack start(DataFolder folder, Path indexed, String developmentKey, FaultPlan plan) {
     return LocalStack.start(
         new LocalStack.Start(
             port,
@@ -115,7 +129,22 @@ final class UpCommand implements Callable<Integer> {
                 LocalStack.home().resolve("infra/local/shop"),
                 developmentKey,
                 index.isEmpty() ? "/products.jsonl" : ""),
+            processes,
+            plan,
             step -> step(step.name(), step.millis())));
+  }
+
+  private FaultPlan plan() {
+    if (faults == null) {
+      return FaultPlan.NONE;
+    }
+    try {
+      return FaultPlan.parse(Files.readString(faults));
+    } catch (IOException e) {
+      throw new CommandFailure("cannot read " + faults + ": " + DataFolder.reason(e), e);
+    } catch (FaultException e) {
+      throw new CommandFailure(faults + ": " + e.getMessage(), e);
+    }
   }
 
   /** Where the index is; made if the tenant has none, or if other documents are wanted. */

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One WebSocket as a queue of what happened on it. Thread-safe. */
-final class Connection implements AutoCloseable {
+public final class Connection implements AutoCloseable {
   /** RFC 6455, 7.4.1: no close frame came. */
   private static final int ABNORMAL = 1006;
 
@@ -28,7 +28,7 @@ final class Connection implements AutoCloseable {
   }
 
   /** What happened. */
-  sealed interface Event {
+  public sealed interface Event {
     /** A text message came. */
     record Text(String message) implements Event {}
 
@@ -44,7 +44,7 @@ final class Connection implements AutoCloseable {
    *
    * @throws ConnectException if the server cannot be reached or refuses
    */
-  static Connection open(HttpClient http, URI url) {
+  public static Connection open(HttpClient http, URI url) {
     BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     try {
       return new Connection(
@@ -68,7 +68,8 @@ final class Connection implements AutoCloseable {
     return address + " cannot be reached";
   }
 
-  void send(Map<String, ?> message) {
+  /** Sends a message; when it cannot be sent, the next event is the connection's end. */
+  public void send(Map<String, ?> message) {
     try {
       socket.sendText(Json.MAPPER.writeValueAsString(message), true).join();
     } catch (IOException e) {
@@ -78,13 +79,14 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  Event next(long timeoutMillis) throws InterruptedException {
+  /** What happens next; {@link Event.Silence} when nothing does in the time. */
+  public Event next(long timeoutMillis) throws InterruptedException {
     Event event = events.poll(timeoutMillis, TimeUnit.MILLISECONDS);
     return event == null ? new Event.Silence() : event;
   }
 
   /** Breaks the connection off without a farewell: what had not been read is lost. */
-  void drop() {
+  public void drop() {
     socket.abort();
     events.clear();
     events.add(new Event.Closed(ABNORMAL));

@@ -7,13 +7,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Ends and holds functions by their logical ids. Thread-safe. */
-final class FunctionSwitches implements FunctionControl {
-  private final Map<String, FunctionRuntime> runtimes = new ConcurrentHashMap<>();
+/**
+ * Ends and holds functions by their logical ids. Thread-safe.
+ *
+ * @param runtimes by logical id
+ * @param instance the access key of the instance that is meant alone; empty for all
+ */
+record FunctionSwitches(Map<String, FunctionRuntime> runtimes, String instance)
+    implements FunctionControl {
+  /** Of functions that are to be connected, all instances. */
+  FunctionSwitches() {
+    this(new ConcurrentHashMap<>(), "");
+  }
 
   /** Connects the functions, once they are there. */
   void connect(Map<FunctionModel, FunctionRuntime> functions) {
     functions.forEach((model, runtime) -> runtimes.put(model.logicalId(), runtime));
+  }
+
+  @Override
+  public FunctionControl ofInstance(String accessKeyId) {
+    return new FunctionSwitches(runtimes, accessKeyId);
   }
 
   @Override
@@ -47,6 +61,6 @@ final class FunctionSwitches implements FunctionControl {
       throw new IllegalArgumentException(
           "Expected one of " + runtimes.keySet() + " but got " + function);
     }
-    return runtime;
+    return runtime.instance(instance).orElse(runtime);
   }
 }

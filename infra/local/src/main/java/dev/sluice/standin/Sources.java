@@ -29,8 +29,7 @@ record Sources(StackModel model, LambdaService lambda, QueueService queues) {
       if (source instanceof EventSource.Queue from) {
         String arn = Objects.requireNonNull(model.functions().get(from.function())).invokedArn();
         InvocationTarget target = lambda.find(arn, Optional.empty()).orElseThrow();
-        new QueueSource(
-                from, queue(from.queueArn()), event -> lambda.invoke(target, event), timer)
+        new QueueSource(from, queue(from.queueArn()), event -> lambda.invoke(target, event), timer)
             .start();
       }
     }

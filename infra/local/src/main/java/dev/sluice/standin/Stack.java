@@ -3,6 +3,7 @@ package dev.sluice.standin;
 import dev.sluice.standin.dynamodb.DynamoDbException;
 import dev.sluice.standin.dynamodb.LocalDynamoDb;
 import dev.sluice.standin.event.ObjectEvents;
+import dev.sluice.standin.fault.FaultException;
 import dev.sluice.standin.fault.Faults;
 import dev.sluice.standin.fault.FunctionControl;
 import dev.sluice.standin.gateway.Gateway;
@@ -44,7 +45,7 @@ public final class Stack implements AutoCloseable {
     try {
       StackParts parts = starter.start();
       return new Stack(parts.model(), parts);
-    } catch (TemplateException | DynamoDbException | HandlerException e) {
+    } catch (TemplateException | DynamoDbException | HandlerException | FaultException e) {
       starter.closer().close();
       throw new StackException(String.valueOf(e.getMessage()), e);
     } catch (StackException e) {

@@ -32,6 +32,8 @@ import java.util.function.Consumer;
  * @param log where functions' log lines go
  * @param progress told of each step of the start as it ends, from several threads
  * @param processes whether each function runs in JVMs of its own rather than in this one
+ * @param separate logical ids of functions that run in this process with an instance for each
+ *     invocation that is under way, as Lambda has it, so that one alone can be killed or held
  * @param requireInitialised whether a function that cannot be initialised fails the start, rather
  *     than its invocations
  */
@@ -53,6 +55,7 @@ public record StackOptions(
     FunctionLog log,
     Consumer<Step> progress,
     boolean processes,
+    Set<String> separate,
     boolean requireInitialised) {
   /** Copies the collections. */
   public StackOptions {
@@ -60,6 +63,7 @@ public record StackOptions(
     overrides = Map.copyOf(overrides);
     extraEnvironment = Map.copyOf(extraEnvironment);
     pathAliases = Set.copyOf(pathAliases);
+    separate = Set.copyOf(separate);
   }
 
   /** Options for a template: any port, in memory, AWS's limits, no log. */
@@ -86,6 +90,7 @@ public record StackOptions(
     private FunctionLog log = (function, text) -> {};
     private Consumer<Step> progress = step -> {};
     private boolean processes;
+    private Set<String> separate = Set.of();
     private boolean requireInitialised = true;
 
     private Builder(Path template, InstantSource clock) {
@@ -189,6 +194,12 @@ public record StackOptions(
       return this;
     }
 
+    /** Gives each invocation of these functions an instance of its own, in this process. */
+    public Builder separate(Set<String> functions) {
+      separate = functions;
+      return this;
+    }
+
     /** Starts although functions cannot be initialised; invoking them fails, as on Lambda. */
     public Builder startUninitialised() {
       requireInitialised = false;
@@ -215,6 +226,7 @@ public record StackOptions(
           log,
           progress,
           processes,
+          separate,
           requireInitialised);
     }
   }

@@ -15,14 +15,18 @@ import dev.sluice.standin.gateway.GatewayTime;
 import dev.sluice.standin.gateway.UpgradeEndpoint;
 import dev.sluice.standin.lambda.AsyncRules;
 import dev.sluice.standin.lambda.CodeClasses;
+import dev.sluice.standin.lambda.FunctionRuntime;
 import dev.sluice.standin.lambda.InProcessRuntime;
+import dev.sluice.standin.lambda.InstanceSeed;
 import dev.sluice.standin.lambda.InvokeEndpoint;
 import dev.sluice.standin.lambda.LambdaService;
+import dev.sluice.standin.lambda.SeparateRuntime;
 import dev.sluice.standin.process.ProcessLauncher;
 import dev.sluice.standin.process.ProcessRuntime;
 import dev.sluice.standin.process.RuntimeApi;
 import dev.sluice.standin.queue.QueueService;
 import dev.sluice.standin.queue.SqsEndpoint;
+import dev.sluice.standin.template.FunctionModel;
 import dev.sluice.standin.template.StackIdentity;
 import dev.sluice.standin.template.StackModel;
 import dev.sluice.standin.template.TemplateLoader;
@@ -36,6 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.Handler;
 
 /** Starts the parts of a stack, side by side where they do not need each other. Used once. */
@@ -67,7 +72,7 @@ final class StackStarter {
     StackModel model = times.measure("template", this::loadTemplate);
     SystemTimer timer = closer.add(new SystemTimer());
     FunctionSwitches switches = new FunctionSwitches();
-    Faults faults = new Faults(switches, timer);
+    Faults faults = new Faults(switches, model.functions().keySet(), timer);
     faults.use(options.faults());
     AccessCheck access = new AccessCheck(new Callers(options.credentials()), options.clock());
     return start(new Basis(server, model, timer, faults, switches, access));
@@ -122,12 +127,20 @@ final class StackStarter {
 
   private Functions.Maker maker(Path scratch) {
     if (!options.processes()) {
-      return (model, seeds) ->
-          new InProcessRuntime(model, seeds, CodeClasses.find(model, scratch), options.log());
+      return (model, seeds) -> inProcess(model, seeds, CodeClasses.find(model, scratch));
     }
     RuntimeApi api = closer.add(RuntimeApi.start());
     return (model, seeds) ->
         new ProcessRuntime(model, seeds, new ProcessLauncher(model, api, scratch, options.log()));
+  }
+
+  private FunctionRuntime inProcess(
+      FunctionModel model, Supplier<InstanceSeed> seeds, ClassLoader classes) {
+    Supplier<InProcessRuntime> maker =
+        () -> new InProcessRuntime(model, seeds, classes, options.log());
+    return options.separate().contains(model.logicalId())
+        ? new SeparateRuntime(maker)
+        : maker.get();
   }
 
   private StackModel loadTemplate() {
@@ -145,8 +158,7 @@ final class StackStarter {
   private Optional<Gateway> gateway(LambdaService lambda, Basis basis) {
     Faults faults = basis.faults();
     GatewayTime time =
-        new GatewayTime(
-            basis.timer(), () -> options.clock().instant().plus(faults.clockShift()));
+        new GatewayTime(basis.timer(), () -> options.clock().instant().plus(faults.clockShift()));
     return basis.model().api().map(api -> new Gateway(api, lambda, options.limits(), time));
   }
 
@@ -158,12 +170,10 @@ final class StackStarter {
           () -> {
             dynamoDb
                 .get()
-                .start(
-                    List.of(new CallerGate(access), new StoreFaults(basis.faults(), access)));
+                .start(List.of(new CallerGate(access), new StoreFaults(basis.faults(), access)));
             dynamoDb
                 .get()
-                .createTables(
-                    basis.model().tables().values(), basis.model().identity().region());
+                .createTables(basis.model().tables().values(), basis.model().identity().region());
             return true;
           });
     }
@@ -199,8 +209,8 @@ final class StackStarter {
     Handler pages = new PagesEndpoint(options.pages(), paths);
     List<Handler> handlers = new ArrayList<>(services);
     if (gateway.isPresent()) {
-      handlers.add(new ConnectionsEndpoint(
-              gateway.get(), basis.access(), new PostFaults(basis.faults())));
+      handlers.add(
+          new ConnectionsEndpoint(gateway.get(), basis.access(), new PostFaults(basis.faults())));
       handlers.add(UpgradeEndpoint.handler(gateway.get(), paths, pages));
     } else {
       handlers.add(pages);

@@ -16,6 +16,8 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code sluice up} and {@code ask} as processes, killed and started again. */
@@ -87,6 +89,44 @@ final class UpCommandTest {
       second.terminate();
       assertThat(second.exitCode()).isZero();
       assertThat(second.lines().getLast()).isEqualTo("stopped");
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void faults_are_given_as_a_file_and_functions_run_in_processes() throws Exception {
+    Path documents = Path.of(UpCommandTest.class.getResource("/e2e/pages").toURI());
+    Path plan =
+        Files.writeString(
+            data.resolveSibling("faults.json"),
+            """
+            {"faults": [{"on": "post", "containing": "stream_token", "do": "applied_then_kill",
+                         "function": "StreamFunction"}]}
+            """);
+    model.enqueue(Script.answer("Within 30 days."), Script.answer("Within 30 days."));
+    try (CommandProcess up =
+        up("--index", documents.toString(), "--processes", "--faults", plan.toString())) {
+      up.lineBeginning("ready");
+      try (CommandProcess ask = ask("What is your return policy?", "a")) {
+        assertThat(ask.exitCode()).isZero();
+        assertThat(ask.lines()).contains("Within 30 days.");
+      }
+      assertThat(model.calls()).hasSize(2);
+    }
+  }
+
+  @Test
+  void a_fault_plan_that_names_no_function_of_ours_is_one_clear_line() throws Exception {
+    Path plan =
+        Files.writeString(
+            data.resolveSibling("faults.json"),
+            "{\"faults\": [{\"on\": \"invocation\", \"do\": \"kill\", \"by\": \"Strem\"}]}");
+    Path documents = Path.of(UpCommandTest.class.getResource("/e2e/pages").toURI());
+    try (CommandProcess up = up("--index", documents.toString(), "--faults", plan.toString())) {
+      assertThat(up.exitCode()).isEqualTo(1);
+      assertThat(up.lines().getLast())
+          .startsWith("sluice: Expected the fault plan to name one of [ConnectFunction,")
+          .endsWith("but got Strem");
     }
   }
 

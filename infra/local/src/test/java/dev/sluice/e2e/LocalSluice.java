@@ -14,6 +14,7 @@ import dev.sluice.modelserver.ScriptedModelServer;
 import dev.sluice.session.ApiKey;
 import dev.sluice.session.KeyHash;
 import dev.sluice.session.KeyStore;
+import dev.sluice.session.Lease;
 import dev.sluice.session.Limits;
 import dev.sluice.session.Permission;
 import dev.sluice.session.Principal;
@@ -22,10 +23,12 @@ import dev.sluice.session.TenantId;
 import dev.sluice.settings.Settings;
 import dev.sluice.standin.Stack;
 import dev.sluice.standin.StackOptions;
+import dev.sluice.standin.lambda.AsyncTiming;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -34,15 +37,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
 /** The whole of Sluice for a test: the deployed template, real functions, a scripted model. */
-final class LocalSluice implements AutoCloseable {
-  static final TenantId TENANT = new TenantId("shop");
-  static final String KEY = "end-to-end-key";
+public final class LocalSluice implements AutoCloseable {
+  /** Whose documents are asked about. */
+  public static final TenantId TENANT = new TenantId("shop");
+
+  /** A key that may do everything. */
+  public static final String KEY = "end-to-end-key";
+
+  /** In the value of a setting: the address of the scripted model. */
+  public static final String MODEL = "MODEL_SERVER";
 
   private final ScriptedModelServer model = ScriptedModelServer.start();
+  private final List<String> logs = new CopyOnWriteArrayList<>();
   private final Path index;
   private final Stack stack;
+  private final Table table;
   private final KeyStore keys;
 
   /** Starts with the test's documents, a key that may do everything, and DeepSeek as the model. */
@@ -51,10 +64,32 @@ final class LocalSluice implements AutoCloseable {
   }
 
   static LocalSluice start(Map<String, String> settings) throws Exception {
-    return new LocalSluice(settings);
+    return start(settings, UnaryOperator.identity());
   }
 
-  private LocalSluice(Map<String, String> settings) throws Exception {
+  /** The same with further options of the stack. */
+  public static LocalSluice start(
+      Map<String, String> settings, UnaryOperator<StackOptions.Builder> options) throws Exception {
+    return new LocalSluice(settings, options);
+  }
+
+  /**
+   * The same with each function in processes of its own. Lambda's retries come when a lease has
+   * just run out; in the cloud they come after a minute, which is later still.
+   */
+  static LocalSluice inProcesses() throws Exception {
+    Duration soon = Lease.DURATION.plus(Lease.CLOCK_SKEW);
+    return new LocalSluice(
+        Map.of(), options -> options.processes().asyncTiming(new AsyncTiming(soon, soon, soon)));
+  }
+
+  /** What functions in processes have written to their logs. */
+  List<String> logs() {
+    return List.copyOf(logs);
+  }
+
+  private LocalSluice(Map<String, String> settings, UnaryOperator<StackOptions.Builder> options)
+      throws Exception {
     index = Files.createTempDirectory("sluice-e2e-");
     indexDocuments();
     Map<String, String> overrides = new HashMap<>();
@@ -63,19 +98,22 @@ final class LocalSluice implements AutoCloseable {
     overrides.put("FRAME_INTERVAL", "0");
     overrides.put("DEEPSEEK_API_KEY", "test");
     overrides.put("DEEPSEEK_BASE_URL", model.url().toString());
-    overrides.putAll(settings);
+    settings.forEach(
+        (name, value) -> overrides.put(name, value.replace(MODEL, model.url().toString())));
     stack =
         Stack.start(
-            StackOptions.of(root().resolve("infra/template.yaml"), Clock.systemUTC())
-                .stackName("e2e")
-                .overrides(overrides)
-                .pathAliases(Set.of("/ws/query"))
-                .pages(Pages.of(root().resolve("infra/local/shop"), KEY, ""))
+            options
+                .apply(
+                    StackOptions.of(root().resolve("infra/template.yaml"), Clock.systemUTC())
+                        .stackName("e2e")
+                        .log((function, line) -> logs.add(line))
+                        .overrides(overrides)
+                        .pathAliases(Set.of("/ws/query"))
+                        .pages(Pages.of(root().resolve("infra/local/shop"), KEY, "")))
                 .build());
     Settings client = new Settings(stack.clientEnvironment());
-    keys =
-        new KeyItems(
-            new Table(new AwsClients(client).dynamoDb(), stack.tableName("Table"), Time.system()));
+    table = new Table(new AwsClients(client).dynamoDb(), stack.tableName("Table"), Time.system());
+    keys = new KeyItems(table);
     keys.put(key(KEY, EnumSet.allOf(Permission.class), false));
   }
 
@@ -83,7 +121,8 @@ final class LocalSluice implements AutoCloseable {
     return Path.of(System.getProperty("sluice.root", "../.."));
   }
 
-  private void indexDocuments() throws Exception {
+  /** Publishes a snapshot of the test's documents; also while questions run. */
+  public synchronized void indexDocuments() throws Exception {
     Path documents = Path.of(LocalSluice.class.getResource("/e2e").toURI());
     try (MiniLmEmbedder embedder = new MiniLmEmbedder()) {
       new Ingest(
@@ -116,16 +155,23 @@ final class LocalSluice implements AutoCloseable {
     keys.put(key);
   }
 
-  ScriptedModelServer model() {
+  /** The one table. */
+  public Table table() {
+    return table;
+  }
+
+  /** The model. */
+  public ScriptedModelServer model() {
     return model;
   }
 
-  Stack stack() {
+  /** The stack. */
+  public Stack stack() {
     return stack;
   }
 
   /** As an older client connects: {@code ws://localhost:PORT/ws/query?token=…}. */
-  URI olderUrl(String token) {
+  public URI olderUrl(String token) {
     return URI.create("ws://localhost:" + stack.port() + "/ws/query?token=" + token);
   }
 
@@ -133,7 +179,8 @@ final class LocalSluice implements AutoCloseable {
     return PlainClient.connect(olderUrl(KEY));
   }
 
-  static String newId() {
+  /** A stream's id. */
+  public static String newId() {
     return UUID.randomUUID().toString();
   }
 

@@ -2,6 +2,7 @@ package dev.sluice.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.protocol.Documents;
 import dev.sluice.protocol.FrameSchemas;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 final class PlainClient implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final FrameSchemas SCHEMAS = FrameSchemas.load();
+  private static final FrameSchemas SCHEMAS = Documents.schemas();
   private static final int PATIENCE_SECONDS = 20;
 
   private final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();

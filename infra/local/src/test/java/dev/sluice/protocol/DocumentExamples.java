@@ -50,7 +50,7 @@ final class DocumentExamples {
 
   private static String text() {
     try {
-      return Files.readString(FrameSchemas.docs().resolve("protocol.md"));
+      return Files.readString(Documents.docs().resolve("protocol.md"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code docs/protocol.md}, {@code docs/asyncapi.yaml} and the code say the same. */
 class ProtocolDocumentTest {
-  private static final FrameSchemas SCHEMAS = FrameSchemas.load();
+  private static final FrameSchemas SCHEMAS = Documents.schemas();
 
   /** All that a frame may do without. */
   private static final Set<String> OPTIONAL = Set.of("/retry_after_ms", "/attempt");

@@ -49,6 +49,11 @@ public final class SocketClient implements WebSocket.Listener, AutoCloseable {
     return socket;
   }
 
+  /** Whether a message has come. */
+  public boolean hasNext() {
+    return !messages.isEmpty();
+  }
+
   /** The next message. */
   public String next() throws InterruptedException {
     String message = messages.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);

@@ -27,6 +27,9 @@ import org.apache.lucene.util.VectorUtil;
  * more, and of the nearness of their meanings if those are known. Owned by one search.
  */
 final class Relevance {
+  /** Makes the share of words alone mean about as much as its mean with the meanings' nearness. */
+  private static final double WORDS_ONLY = 0.8;
+
   private final IndexSearcher searcher;
   private final List<WeightedTerm> terms;
   private final Map<String, Double> worth = new HashMap<>(); // of each term
@@ -53,7 +56,9 @@ final class Relevance {
     Map<String, String> metadata = new LinkedHashMap<>(passage.metadata());
     double covered = covered(passage);
     double relevance =
-        vector.isEmpty() ? covered : (covered + nearness(document, vector.get())) / 2;
+        vector.isEmpty()
+            ? Math.pow(covered, WORDS_ONLY)
+            : (covered + nearness(document, vector.get())) / 2;
     metadata.put(Retrieval.RELEVANCE, String.format(Locale.ROOT, "%.3f", relevance));
     return new Passage(
         passage.content(),

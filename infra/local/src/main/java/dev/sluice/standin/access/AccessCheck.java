@@ -59,17 +59,13 @@ public record AccessCheck(Callers callers, InstantSource clock) {
 
   /** Looks at the caller only, not at the signature; calls of unknown callers may go on. */
   public Optional<Reply> stateOnly(Request request) {
-    return Authorization.of(request)
-        .flatMap(authorization -> callers.find(authorization.accessKeyId()))
-        .flatMap(AccessCheck::state);
+    return caller(request).flatMap(AccessCheck::state);
   }
 
-  /** The function that signed the request, or another name; empty text for unknown callers. */
-  public String callerName(Request request) {
+  /** Who signed the request; empty for unknown callers. */
+  public Optional<Caller> caller(Request request) {
     return Authorization.of(request)
-        .flatMap(authorization -> callers.find(authorization.accessKeyId()))
-        .map(Caller::name)
-        .orElse("");
+        .flatMap(authorization -> callers.find(authorization.accessKeyId()));
   }
 
   private static Optional<Reply> state(Caller caller) {

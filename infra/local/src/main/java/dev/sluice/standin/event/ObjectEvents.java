@@ -5,11 +5,12 @@ import dev.sluice.standin.lambda.LambdaService;
 import dev.sluice.standin.queue.QueueService;
 import dev.sluice.standin.template.BucketModel;
 import dev.sluice.standin.template.EventSource;
-import dev.sluice.standin.template.FunctionModel;
+import dev.sluice.standin.template.RuleModel;
 import dev.sluice.standin.template.StackModel;
+import dev.sluice.standin.template.TemplateException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -22,11 +23,14 @@ public final class ObjectEvents {
   private final LambdaService lambda;
   private final QueueService queues;
   private final ObjectEventJson json;
-  private final Map<EventSource.Rule, EventPattern> patterns = new HashMap<>();
+  private final List<Rule> rules = new ArrayList<>();
+
+  /** A rule of an event bus, wherever the template has it. */
+  private record Rule(EventPattern pattern, List<String> targetArns) {}
 
   /**
-   * @throws dev.sluice.standin.template.TemplateException when a rule's pattern is not available
-   *     locally
+   * @throws TemplateException when a rule's pattern is not available locally, or its target is
+   *     neither a queue nor a function of the template
    */
   public ObjectEvents(StackModel model, LambdaService lambda, QueueService queues) {
     this.model = model;
@@ -35,8 +39,20 @@ public final class ObjectEvents {
     this.json = new ObjectEventJson(model.identity());
     for (EventSource source : model.eventSources()) {
       if (source instanceof EventSource.Rule rule) {
-        patterns.put(rule, new EventPattern(rule.pattern()));
+        String arn = Objects.requireNonNull(model.functions().get(rule.function())).invokedArn();
+        rules.add(new Rule(new EventPattern(rule.pattern()), List.of(arn)));
       }
+    }
+    for (RuleModel rule : model.rules().values()) {
+      rule.targetArns().forEach(arn -> check(rule, arn));
+      rules.add(new Rule(new EventPattern(rule.pattern()), rule.targetArns()));
+    }
+  }
+
+  private void check(RuleModel rule, String arn) {
+    if (queues.find(arn).isEmpty() && lambda.find(arn, Optional.empty()).isEmpty()) {
+      throw new TemplateException(
+          rule.logicalId() + " has a target that is not available locally: " + arn);
     }
   }
 
@@ -58,12 +74,7 @@ public final class ObjectEvents {
       if (!concerns(notification, change)) {
         continue;
       }
-      ObjectNode event = json.notification(change);
-      if (queues.find(notification.targetArn()).isPresent()) {
-        queues.send(notification.targetArn(), event.toString());
-      } else {
-        invoke(notification.targetArn(), event);
-      }
+      tell(notification.targetArn(), json.notification(change));
     }
   }
 
@@ -80,13 +91,18 @@ public final class ObjectEvents {
 
   private void matchRules(ObjectChange change) {
     ObjectNode event = json.event(change);
-    patterns.forEach(
-        (rule, pattern) -> {
-          if (pattern.matches(event)) {
-            FunctionModel function = Objects.requireNonNull(model.functions().get(rule.function()));
-            invoke(function.invokedArn(), event);
-          }
-        });
+    rules.stream()
+        .filter(rule -> rule.pattern().matches(event))
+        .flatMap(rule -> rule.targetArns().stream())
+        .forEach(arn -> tell(arn, event));
+  }
+
+  private void tell(String arn, ObjectNode event) {
+    if (queues.find(arn).isPresent()) {
+      queues.send(arn, event.toString());
+    } else {
+      invoke(arn, event);
+    }
   }
 
   private void invoke(String arn, ObjectNode event) {

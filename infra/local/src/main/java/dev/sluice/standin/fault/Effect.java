@@ -48,4 +48,21 @@ public sealed interface Effect {
 
   /** A held function goes on. */
   record Wake(String function) implements Effect {}
+
+  /** The function that is killed, held or woken. */
+  default Optional<String> target() {
+    return switch (this) {
+      case Kill kill -> Optional.of(kill.function());
+      case Pause pause -> Optional.of(pause.function());
+      case Wake wake -> Optional.of(wake.function());
+      case Slow e -> Optional.empty();
+      case Throttle e -> Optional.empty();
+      case Fail e -> Optional.empty();
+      case Reset e -> Optional.empty();
+      case Gone e -> Optional.empty();
+      case AppliedThenFail e -> Optional.empty();
+      case AppliedThenReset e -> Optional.empty();
+      case Duplicate e -> Optional.empty();
+    };
+  }
 }

@@ -41,26 +41,30 @@ final class FaultJson {
     }
     check(root, Set.of("faults", "clock_shift", "seed"), "the fault plan");
     List<Fault> faults = new ArrayList<>();
-    for (JsonNode fault : root.path("faults")) {
+    JsonNode listed = root.path("faults");
+    if (!listed.isArray() && !listed.isMissingNode()) {
+      throw new FaultException("Expected faults to be an array but got " + listed);
+    }
+    for (JsonNode fault : listed) {
       check(fault, FIELDS, "a fault");
       faults.add(new Fault(occasion(fault), effect(fault)));
     }
     return new FaultPlan(
         faults,
         text(root, "clock_shift").map(FaultJson::duration).orElse(Duration.ZERO),
-        root.path("seed").asLong());
+        integer(root, "seed", 0));
   }
 
   private static Occasion occasion(JsonNode fault) {
-    String times = fault.path("times").asText("1");
+    boolean always = fault.path("times").asText().equals("always");
     return new Occasion(
         point(fault.path("on").asText()),
         text(fault, "by"),
         text(fault, "operation"),
         text(fault, "containing"),
-        fault.path("from").asInt(1),
-        times.equals("always") ? Occasion.ALWAYS : fault.path("times").asInt(1),
-        fault.path("chance").asDouble(1));
+        integer(fault, "from", 1),
+        always ? Occasion.ALWAYS : integer(fault, "times", 1),
+        chance(fault.path("chance")));
   }
 
   private static Occasion.Point point(String name) {
@@ -75,7 +79,7 @@ final class FaultJson {
 
   private static Effect effect(JsonNode fault) {
     String name = fault.path("do").asText();
-    int status = fault.path("status").asInt(500);
+    int status = integer(fault, "status", 500);
     return switch (name) {
       case "slow" -> new Effect.Slow(duration(fault.path("for").asText()));
       case "throttle" -> new Effect.Throttle();
@@ -113,8 +117,27 @@ final class FaultJson {
     };
   }
 
+  private static double chance(JsonNode node) {
+    if (!node.isMissingNode() && !node.isNumber()) {
+      throw new FaultException("Expected chance to be a number but got " + node);
+    }
+    return node.asDouble(1);
+  }
+
+  private static int integer(JsonNode node, String field, int otherwise) {
+    JsonNode value = node.path(field);
+    if (!value.isMissingNode() && !value.canConvertToInt()) {
+      throw new FaultException("Expected " + field + " to be a whole number but got " + value);
+    }
+    return value.asInt(otherwise);
+  }
+
   private static Optional<String> text(JsonNode node, String field) {
-    return Optional.of(node.path(field)).filter(JsonNode::isTextual).map(JsonNode::textValue);
+    JsonNode value = node.path(field);
+    if (!value.isMissingNode() && !value.isTextual()) {
+      throw new FaultException("Expected " + field + " to be a text but got " + value);
+    }
+    return value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();
   }
 
   private static void check(JsonNode node, Set<String> fields, String what) {

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /**
  * The plan that is in force, and what of it has happened. The plan can be replaced while the stack
@@ -27,6 +30,7 @@ public final class Faults {
   }
 
   private final FunctionControl functions;
+  private final Set<String> names;
   private final Timer timer;
   private final List<Fault> happened = new CopyOnWriteArrayList<>();
 
@@ -39,17 +43,50 @@ public final class Faults {
   /** How far the gateway's clock is ahead. */
   private volatile Duration clockShift = Duration.ZERO;
 
-  /** Nothing goes wrong until a plan is given. */
-  public Faults(FunctionControl functions, Timer timer) {
+  /**
+   * Nothing goes wrong until a plan is given.
+   *
+   * @param names the logical ids of the functions there are
+   */
+  public Faults(FunctionControl functions, Set<String> names, Timer timer) {
     this.functions = functions;
+    this.names = Set.copyOf(names);
     this.timer = timer;
   }
 
-  /** Puts a plan in force; counts begin anew. */
+  /**
+   * Puts a plan in force; counts begin anew.
+   *
+   * @throws FaultException when it names a function that there is not; the plan stays as it was
+   */
   public synchronized void use(FaultPlan newPlan) {
+    checkNames(newPlan);
     plan = newPlan.faults().stream().map(Counted::new).toList();
     random = new Random(newPlan.seed());
     clockShift = newPlan.clockShift();
+  }
+
+  private void checkNames(FaultPlan newPlan) {
+    for (Fault fault : newPlan.faults()) {
+      fault.when().by().ifPresent(this::check);
+      fault.then().target().ifPresent(this::check);
+    }
+  }
+
+  private void check(String function) {
+    if (!names.contains(function)) {
+      throw new FaultException(
+          "Expected the fault plan to name one of "
+              + new TreeSet<>(names)
+              + " but got "
+              + function);
+    }
+  }
+
+  /** Adds to the plan in force, whose counts go on; only the faults of the addition count. */
+  public synchronized void add(FaultPlan more) {
+    checkNames(more);
+    plan = Stream.concat(plan.stream(), more.faults().stream().map(Counted::new)).toList();
   }
 
   /** The faults that have happened, in order, over all plans. */
@@ -93,7 +130,7 @@ public final class Faults {
       }
       case Effect.Pause pause -> pause(pause, call);
       case Effect.Kill kill when !kill.applied() && call.at() != Occasion.Point.INVOCATION -> {
-        functions.kill(kill.function());
+        kill(kill, call);
         yield Optional.of(new Effect.Reset());
       }
       case Effect.Kill kill -> Optional.of(kill);
@@ -109,10 +146,11 @@ public final class Faults {
 
   /** The call at which its own function is held is carried out when the function goes on. */
   private Optional<Effect> pause(Effect.Pause pause, Call call) {
-    functions.pause(pause.function());
-    pause.wakeAfter().ifPresent(t -> timer.after(t, () -> functions.wake(pause.function())));
     boolean own = pause.function().equals(call.by());
-    return own && !functions.awaitAwake(pause.function())
+    FunctionControl held = own ? functions.ofInstance(call.instance()) : functions;
+    held.pause(pause.function());
+    pause.wakeAfter().ifPresent(t -> timer.after(t, () -> held.wake(pause.function())));
+    return own && !held.awaitAwake(pause.function())
         ? Optional.of(new Effect.Reset())
         : Optional.empty();
   }
@@ -132,7 +170,10 @@ public final class Faults {
     return due;
   }
 
-  void kill(String function) {
-    functions.kill(function);
+  /** Kills the calling instance if it is of that function, else all of the function's. */
+  void kill(Effect.Kill kill, Call call) {
+    boolean own = kill.function().equals(call.by());
+    FunctionControl target = own ? functions.ofInstance(call.instance()) : functions;
+    target.kill(kill.function());
   }
 }

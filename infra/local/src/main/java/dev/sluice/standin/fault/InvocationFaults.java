@@ -55,6 +55,7 @@ public final class InvocationFaults implements InvocationGuard {
         Occasion.Point.INVOCATION,
         function,
         "",
+        "",
         new String(invocation.payload(), StandardCharsets.UTF_8));
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.standin.fault;
 
+import dev.sluice.standin.access.Caller;
 import dev.sluice.standin.gateway.PostGuard;
 import dev.sluice.standin.http.Reply;
 import java.nio.charset.StandardCharsets;
@@ -12,17 +13,17 @@ import java.util.function.Supplier;
  */
 public record PostFaults(Faults faults) implements PostGuard {
   @Override
-  public Reply post(String caller, byte[] message, Supplier<Reply> delivery) {
+  public Reply post(Caller caller, byte[] message, Supplier<Reply> delivery) {
     Call call =
-        new Call(Occasion.Point.POST, caller, "", new String(message, StandardCharsets.UTF_8));
+        Call.by(caller, Occasion.Point.POST, "", new String(message, StandardCharsets.UTF_8));
     Supplier<Reply> answer = delivery;
     for (Effect effect : faults.meet(call)) {
-      answer = around(effect, answer);
+      answer = around(effect, call, answer);
     }
     return answer.get();
   }
 
-  private Supplier<Reply> around(Effect effect, Supplier<Reply> delivery) {
+  private Supplier<Reply> around(Effect effect, Call call, Supplier<Reply> delivery) {
     return switch (effect) {
       case Effect.Gone e -> () -> Reply.error(410, "GoneException", "Gone");
       case Effect.Throttle e -> () -> Reply.error(429, "LimitExceededException", "Rate exceeded");
@@ -33,7 +34,7 @@ public record PostFaults(Faults faults) implements PostGuard {
       case Effect.Kill e ->
           () -> {
             Reply delivered = after(delivery, Reply.RESET);
-            faults.kill(e.function());
+            faults.kill(e, call);
             return delivered;
           };
       case Effect.Slow e -> delivery;

@@ -2,6 +2,7 @@ package dev.sluice.standin.fault;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sluice.standin.access.AccessCheck;
+import dev.sluice.standin.access.Caller;
 import dev.sluice.standin.http.BufferedRequest;
 import dev.sluice.standin.http.Reply;
 import dev.sluice.standin.http.RequestBody;
@@ -41,10 +42,12 @@ public final class StoreFaults extends Handler.Wrapper {
     }
     byte[] body = RequestBody.read(request, MAXIMUM_BYTES).orElse(new byte[0]);
     String target = Optional.ofNullable(request.getHeaders().get("X-Amz-Target")).orElse("");
+    Optional<Caller> caller = access.caller(request);
     Call call =
         new Call(
             Occasion.Point.STORE,
-            access.callerName(request),
+            caller.map(Caller::name).orElse(""),
+            caller.map(c -> c.credentials().accessKeyId()).orElse(""),
             target.substring(target.indexOf('.') + 1),
             new String(body, StandardCharsets.UTF_8));
     Request again = new BufferedRequest(request, body);
@@ -60,7 +63,7 @@ public final class StoreFaults extends Handler.Wrapper {
         case Effect.AppliedThenReset e ->
             super.handle(
                 again, new SwallowedResponse(again, response, () -> Reply.RESET), callback);
-        case Effect.Kill e -> super.handle(again, killing(e, again, response), callback);
+        case Effect.Kill e -> super.handle(again, killing(e, call, again, response), callback);
         case Effect.Gone e -> throw new IllegalStateException("Not of the store");
         case Effect.Duplicate e -> throw new IllegalStateException("Not of the store");
         case Effect.Slow e -> throw new IllegalStateException("Met already");
@@ -72,12 +75,12 @@ public final class StoreFaults extends Handler.Wrapper {
     return super.handle(again, response, callback);
   }
 
-  private Response killing(Effect.Kill kill, Request request, Response response) {
+  private Response killing(Effect.Kill kill, Call call, Request request, Response response) {
     return new SwallowedResponse(
         request,
         response,
         () -> {
-          faults.kill(kill.function());
+          faults.kill(kill, call);
           return Reply.RESET;
         });
   }

@@ -76,7 +76,8 @@ public final class ConnectionsEndpoint extends Handler.Abstract {
       return Reply.error(400, "BadRequestException", "Invalid connectionId: " + id);
     }
     return switch (request.getMethod()) {
-      case "POST" -> guard.post(access.callerName(request), body.get(), () -> post(id, body.get()));
+      case "POST" ->
+          guard.post(access.caller(request).orElseThrow(), body.get(), () -> post(id, body.get()));
       case "GET" ->
           find(id).map(ConnectionsEndpoint::describe).orElseGet(ConnectionsEndpoint::gone);
       case "DELETE" -> find(id).map(ConnectionsEndpoint::end).orElseGet(ConnectionsEndpoint::gone);

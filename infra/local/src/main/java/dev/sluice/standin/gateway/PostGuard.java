@@ -1,5 +1,6 @@
 package dev.sluice.standin.gateway;
 
+import dev.sluice.standin.access.Caller;
 import dev.sluice.standin.http.Reply;
 import java.util.function.Supplier;
 
@@ -10,10 +11,10 @@ public interface PostGuard {
   PostGuard OPEN = (caller, message, delivery) -> delivery.get();
 
   /**
-   * @param caller the function that posts, or another name
+   * @param caller who posts
    * @param message what it posts
    * @param delivery gives the message to the connection, and says how that went
    * @return the answer to the post
    */
-  Reply post(String caller, byte[] message, Supplier<Reply> delivery);
+  Reply post(Caller caller, byte[] message, Supplier<Reply> delivery);
 }

@@ -1,6 +1,7 @@
 package dev.sluice.standin.lambda;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Runs the code of one function. Thread-safe. */
 public interface FunctionRuntime extends AutoCloseable {
@@ -16,6 +17,14 @@ public interface FunctionRuntime extends AutoCloseable {
 
   /** The processes of its own that it has now, by their ids in the operating system. */
   List<Long> processIds();
+
+  /**
+   * The instance with that access key alone, or nothing at all if it is gone; empty when instances
+   * are not told apart.
+   */
+  default Optional<FunctionRuntime> instance(String accessKeyId) {
+    return Optional.empty();
+  }
 
   /** Ends its instances at once, as {@code kill -9} does; the next invocation gets a new one. */
   void kill();

@@ -50,6 +50,14 @@ public final class InProcessRuntime implements FunctionRuntime {
     ready();
   }
 
+  /** Whether its instance has this access key. */
+  boolean has(String accessKeyId) {
+    return instance
+        .map(made -> made.caller().credentials().accessKeyId())
+        .filter(accessKeyId::equals)
+        .isPresent();
+  }
+
   private Instance ready() {
     Optional<Instance> made = instance;
     return made.isPresent() ? made.get() : make();

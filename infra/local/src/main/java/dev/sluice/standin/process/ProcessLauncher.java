@@ -88,6 +88,15 @@ public final class ProcessLauncher {
     }
   }
 
+  /** Waits until it makes sense to start another process; each turn ends with {@link #endTurn}. */
+  void awaitTurn() throws InterruptedException {
+    api.starts().acquire();
+  }
+
+  void endTurn() {
+    api.starts().release();
+  }
+
   /** Nothing more is expected of a process. */
   void forget(FunctionProcess process) {
     api.remove(process);
@@ -98,6 +107,7 @@ public final class ProcessLauncher {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + function.memoryMegabytes() * HEAP_PERCENT / 100 + "m");
     command.add("-XX:+UseSerialGC");
+    command.add("-XX:TieredStopAtLevel=1"); // the managed runtime's own default
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-cp");
     command.add(

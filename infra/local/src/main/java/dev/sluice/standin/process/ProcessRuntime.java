@@ -106,18 +106,47 @@ public final class ProcessRuntime implements FunctionRuntime {
     }
   }
 
+  /** One that is free, or a new one; one may become free while the new one waits for its turn. */
   private FunctionProcess take() {
-    synchronized (this) {
-      for (FunctionProcess free = idle.poll(); free != null; free = idle.poll()) {
-        if (free.isAlive()) {
-          return free;
-        }
-        forget(free);
-      }
+    Optional<FunctionProcess> free = idle();
+    if (free.isPresent()) {
+      return free.get();
     }
-    FunctionProcess started = launcher.start(seeds.get());
+    try {
+      launcher.awaitTurn();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HandlerException("The stack is stopping", e);
+    }
+    free = idle();
+    if (free.isPresent()) {
+      launcher.endTurn();
+      return free.get();
+    }
+    return start();
+  }
+
+  private FunctionProcess start() {
+    FunctionProcess started;
+    try {
+      started = launcher.start(seeds.get());
+    } catch (HandlerException e) {
+      launcher.endTurn();
+      throw e;
+    }
     processes.add(started);
+    started.ready().thenAccept(ended -> launcher.endTurn()); // its exit completes it too
     return started;
+  }
+
+  private synchronized Optional<FunctionProcess> idle() {
+    for (FunctionProcess free = idle.poll(); free != null; free = idle.poll()) {
+      if (free.isAlive()) {
+        return Optional.of(free);
+      }
+      forget(free);
+    }
+    return Optional.empty();
   }
 
   private void giveBack(FunctionProcess process) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Handler;
@@ -34,6 +35,13 @@ public final class RuntimeApi implements AutoCloseable {
   /** A function may return 6 MB. */
   private static final int MAXIMUM_BYTES = 6 * 1024 * 1024 + 100 * 1024;
 
+  /**
+   * Processes that start at once, of all functions: a machine that starts more than it has
+   * processors for has all of them late. Lambda has no such limit.
+   */
+  private final Semaphore starts =
+      new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()), true);
+
   private final Map<String, FunctionProcess> processes = new ConcurrentHashMap<>();
   private final Server server = new Server(new VirtualThreadPool());
   private final ServerConnector connector = new ServerConnector(server, 1, 1);
@@ -52,6 +60,10 @@ public final class RuntimeApi implements AutoCloseable {
           }
         });
     server.setStopTimeout(0);
+  }
+
+  Semaphore starts() {
+    return starts;
   }
 
   /** Starts it on any free port. */

@@ -16,6 +16,7 @@ final class ResourceTypes {
   static final String TABLE = "AWS::DynamoDB::Table";
   static final String BUCKET = "AWS::S3::Bucket";
   static final String QUEUE = "AWS::SQS::Queue";
+  static final String RULE = "AWS::Events::Rule";
 
   /** Types that the stand-in runs. */
   static final Set<String> RUN =
@@ -31,12 +32,12 @@ final class ResourceTypes {
           INTEGRATION_RESPONSE,
           TABLE,
           BUCKET,
-          QUEUE);
+          QUEUE,
+          RULE);
 
   /**
    * Types whose absence no handler and no client can see: observation, permissions of the platform
-   * itself, names and certificates, delivery in front of the API, encryption at rest; and rules on
-   * events that nothing sends here.
+   * itself, names and certificates, delivery in front of the API, encryption at rest.
    */
   static final Set<String> WITHOUT_EFFECT =
       Set.of(
@@ -57,7 +58,6 @@ final class ResourceTypes {
           "AWS::CloudWatch::AnomalyDetector",
           "AWS::CloudWatch::CompositeAlarm",
           "AWS::CloudWatch::Dashboard",
-          "AWS::Events::Rule",
           "AWS::IAM::ManagedPolicy",
           "AWS::IAM::Policy",
           "AWS::IAM::Role",

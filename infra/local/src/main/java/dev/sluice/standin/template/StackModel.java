@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param tables by logical id
  * @param buckets by logical id
  * @param queues by logical id
+ * @param rules by logical id
  * @param eventSources in the template's order
  */
 public record StackModel(
@@ -22,6 +23,7 @@ public record StackModel(
     Map<String, TableModel> tables,
     Map<String, BucketModel> buckets,
     Map<String, QueueModel> queues,
+    Map<String, RuleModel> rules,
     List<EventSource> eventSources) {
   /** Copies the collections. */
   public StackModel {
@@ -29,6 +31,7 @@ public record StackModel(
     tables = Map.copyOf(tables);
     buckets = Map.copyOf(buckets);
     queues = Map.copyOf(queues);
+    rules = Map.copyOf(rules);
     eventSources = List.copyOf(eventSources);
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.standin.template;
 import static dev.sluice.standin.template.ResourceTypes.BUCKET;
 import static dev.sluice.standin.template.ResourceTypes.FUNCTION;
 import static dev.sluice.standin.template.ResourceTypes.QUEUE;
+import static dev.sluice.standin.template.ResourceTypes.RULE;
 import static dev.sluice.standin.template.ResourceTypes.SIMPLE_TABLE;
 import static dev.sluice.standin.template.ResourceTypes.TABLE;
 
@@ -77,6 +78,7 @@ public final class TemplateLoader {
     Map<String, TableModel> tables = new HashMap<>();
     Map<String, BucketModel> buckets = new HashMap<>();
     Map<String, QueueModel> queues = new HashMap<>();
+    Map<String, RuleModel> rules = new HashMap<>();
     List<EventSource> sources = new ArrayList<>();
     for (Resource resource : resources) {
       String id = resource.logicalId();
@@ -90,11 +92,19 @@ public final class TemplateLoader {
         case SIMPLE_TABLE -> tables.put(id, StorageReader.simpleTable(resource));
         case BUCKET -> buckets.put(id, BucketReader.read(resource));
         case QUEUE -> queues.put(id, StorageReader.queue(resource, names.name(id), names.arn(id)));
+        case RULE -> rules.put(id, RuleReader.read(resource));
         default -> {} // parts of the API, read below
       }
     }
     return new StackModel(
-        identity, functions, new ApiReader(resources).read(), tables, buckets, queues, sources);
+        identity,
+        functions,
+        new ApiReader(resources).read(),
+        tables,
+        buckets,
+        queues,
+        rules,
+        sources);
   }
 
   private static List<Resource> resolve(ResourceNames names, ObjectNode resources) {

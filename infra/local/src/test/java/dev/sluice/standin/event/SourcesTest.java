@@ -200,6 +200,41 @@ class SourcesTest {
     }
   }
 
+  private static final String RULE =
+      """
+        Told:
+          Type: AWS::Events::Rule
+          Properties:
+            EventPattern: {source: [aws.s3], detail-type: [Object Created], detail: {bucket: {name: [!Ref Documents]}}}
+            Targets: [{Id: queue, Arn: !GetAtt Dead.Arn}]
+      """;
+
+  /**
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-events-rule.html">AWS::Events::Rule</a>
+   */
+  @Test
+  void a_rule_of_its_own_sends_the_event_to_its_queue() throws Exception {
+    ObjectChange change =
+        new ObjectChange("local-documents", "new/a.md", 7, "e", false, Instant.EPOCH);
+    try (Stack stack = start(TEMPLATE + RULE)) {
+      stack.objects().report(change);
+
+      assertThat(stack.queues().bodies(stack.model().queues().get("Dead").arn()))
+          .singleElement()
+          .asString()
+          .contains("\"detail-type\":\"Object Created\"", "\"key\":\"new/a.md\"");
+    }
+    try (Stack stack = start(TEMPLATE + RULE + "      State: DISABLED\n")) {
+      stack.objects().report(change);
+
+      assertThat(stack.queues().bodies(stack.model().queues().get("Dead").arn())).isEmpty();
+    }
+    Assertions.assertThatExceptionOfType(StackException.class)
+        .isThrownBy(() -> start(TEMPLATE + RULE.replace("!GetAtt Dead.Arn", "'arn:aws:sns:a:b:c'")))
+        .withMessageContaining("Told has a target that is not available locally: arn:aws:sns");
+  }
+
   @Test
   void patterns_and_schedules_that_are_not_available_are_refused() {
     Assertions.assertThatExceptionOfType(StackException.class)

@@ -63,6 +63,16 @@ class FaultPlanTest {
     refuses("{\"faults\": [{\"on\": \"post\", \"do\": \"vanish\"}]}", "no fault 'vanish'");
     refuses("{\"faults\": [{\"on\": \"post\", \"do\": \"kill\"}]}", "Expected a function");
     refuses("{\"faults\": [{\"on\": \"post\", \"do\": \"slow\", \"for\": \"soon\"}]}", "250ms");
+    refuses(
+        "{\"faults\": [{\"on\": \"post\", \"do\": \"gone\", \"from\": \"x\"}]}",
+        "from to be a whole");
+    refuses(
+        "{\"faults\": [{\"on\": \"post\", \"do\": \"gone\", \"times\": \"x\"}]}",
+        "times to be a whole");
+    refuses("{\"faults\": [{\"on\": \"post\", \"do\": \"gone\", \"by\": 1}]}", "by to be a text");
+    refuses(
+        "{\"faults\": [{\"on\": \"post\", \"do\": \"gone\", \"chance\": \"x\"}]}", "chance to be");
+    refuses("{\"faults\": {}}", "to be an array");
     refuses("{\"faults\": [{\"on\": \"store\", \"do\": \"gone\"}]}", "cannot be met by");
     refuses("{\"faults\": [{\"on\": \"post\", \"do\": \"gone\", \"from\": 0}]}", "from ≥ 1");
   }

@@ -177,7 +177,13 @@ class FaultsTest {
     assertThat(client.next()).isEqualTo("stubborn 1");
     post("meanwhile");
     assertThat(client.next()).isEqualTo("meanwhile");
-    stack.functions().wake("EchoFunction");
+    // it may be held a little later than its first message arrives
+    Awaitility.await()
+        .until(
+            () -> {
+              stack.functions().wake("EchoFunction");
+              return client.hasNext();
+            });
 
     assertThat(client.next()).isEqualTo("stubborn 2");
     assertThat(client.next()).isEqualTo("stubborn 3");

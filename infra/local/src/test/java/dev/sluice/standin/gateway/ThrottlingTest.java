@@ -45,7 +45,9 @@ class ThrottlingTest {
   private static Stack start(Path folder, String settings) throws Exception {
     String template =
         Files.readString(ForeignStack.TEMPLATE)
-            .replace("      StageName: !Ref StageName\n", "      StageName: !Ref StageName\n" + settings);
+            .replace(
+                "      StageName: !Ref StageName\n",
+                "      StageName: !Ref StageName\n" + settings);
     Path file = Files.writeString(folder.resolve("template.yaml"), template);
     return Stack.start(StackOptions.of(file, InstantSource.system()).build());
   }

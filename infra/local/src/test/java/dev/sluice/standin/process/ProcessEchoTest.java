@@ -24,13 +24,19 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class ProcessEchoTest {
   private static final List<String> LIBRARIES =
-      List.of("/awssdk/", "/jackson/", "/reactivestreams/", "/slf4j-api/", "lambda-java-events", "joda-time");
+      List.of(
+          "/awssdk/",
+          "/jackson/",
+          "/reactivestreams/",
+          "/slf4j-api/",
+          "lambda-java-events",
+          "joda-time");
 
   @Test
   void a_message_is_echoed_by_functions_in_processes(@TempDir Path folder) throws Exception {
     Path code = Files.createDirectories(folder.resolve("code/lib")).resolveSibling(".").normalize();
     copyClasses(code);
-    linkLibraries(code.resolve("lib"));
+    copyLibraries(code.resolve("lib"));
     String template =
         Files.readString(ForeignStack.TEMPLATE)
             .replace("CodeUri: missing.zip", "CodeUri: code")
@@ -55,14 +61,14 @@ class ProcessEchoTest {
     }
   }
 
-  private static void linkLibraries(Path lib) throws Exception {
+  private static void copyLibraries(Path lib) throws Exception {
     List<URL> manifests =
         Collections.list(EchoHandler.class.getClassLoader().getResources("META-INF/MANIFEST.MF"));
     for (URL manifest : manifests) {
       String entry = manifest.getPath().replaceFirst("!.*", "");
       if (LIBRARIES.stream().anyMatch(entry::contains) && entry.endsWith(".jar")) {
         Path jar = Path.of(URI.create(entry));
-        Files.createSymbolicLink(lib.resolve(jar.getFileName()), jar);
+        Files.copy(jar, lib.resolve(jar.getFileName()));
       }
     }
   }

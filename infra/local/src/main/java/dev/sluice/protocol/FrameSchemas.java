@@ -22,7 +22,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * The JSON Schemas of {@code docs/asyncapi.yaml}, by which tests check what is sent and received.
+ * The JSON Schemas of {@code docs/asyncapi.yaml}, by which is checked what is sent and received.
  * Thread-safe.
  */
 public final class FrameSchemas {
@@ -46,20 +46,20 @@ public final class FrameSchemas {
     }
   }
 
-  /** The schemas of this project, whose root is the system property {@code sluice.root}. */
-  public static FrameSchemas load() {
+  /**
+   * Reads the schemas.
+   *
+   * @param file {@code docs/asyncapi.yaml}
+   * @throws UncheckedIOException when it cannot be read
+   */
+  public static FrameSchemas of(Path file) {
     try {
-      String yaml = Files.readString(docs().resolve("asyncapi.yaml"));
+      String yaml = Files.readString(file);
       Object tree = new Load(LoadSettings.builder().build()).loadFromString(yaml);
       return new FrameSchemas(Json.MAPPER.valueToTree(tree));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** The folder of the documents. */
-  static Path docs() {
-    return Path.of(System.getProperty("sluice.root"), "docs");
   }
 
   /** What is wrong with a server's frame, judged by its {@code type}; nothing if it is right. */
