@@ -3,21 +3,21 @@ package dev.sluice.index.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.index.DocumentSource;
-import dev.sluice.index.IndexStore;
-import dev.sluice.index.IndexStoreContract;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import dev.sluice.index.FolderSource;
 import dev.sluice.index.IndexProgress;
+import dev.sluice.index.IndexStore;
+import dev.sluice.index.IndexStoreContract;
 import dev.sluice.index.Ingest;
 import dev.sluice.index.Published;
 import dev.sluice.index.Snapshot;
 import dev.sluice.index.WordsEmbedder;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,12 +113,9 @@ class S3IndexStoreTest extends IndexStoreContract {
             InstantSource.system(),
             1);
     try {
-      return ingest
-          .run(SHOP, new FolderSource(List.of(documents)), IndexProgress.NONE)
-          .changed();
+      return ingest.run(SHOP, new FolderSource(List.of(documents)), IndexProgress.NONE).changed();
     } catch (IOException e) {
       return false;
     }
   }
-
 }
