@@ -21,15 +21,24 @@ final class DocumentChanges {
   /** What remains of the function's time when the rest is left to the queue: enough to publish. */
   private static final int RESERVE_MILLIS = 120_000;
 
-  private static final int MAX_LOGGED_FAILURES = 20;
+  private static final int MAX_LOGGED = 20;
+
+  /** A catalogue of wrong rows must not flood the queue; the index's status has them all. */
+  private static final int MAX_TOLD = 200;
 
   private final URI documents;
   private final Ingest ingest;
   private final Function<TenantId, DocumentSource> sources;
+  private final Refusals refusals;
   private final EventLog log;
 
   DocumentChanges(
-      URI documents, Ingest ingest, Function<TenantId, DocumentSource> sources, EventLog log) {
+      URI documents,
+      Ingest ingest,
+      Function<TenantId, DocumentSource> sources,
+      Refusals refusals,
+      EventLog log) {
+    this.refusals = refusals;
     this.documents = documents;
     this.ingest = ingest;
     this.sources = sources;
@@ -69,6 +78,7 @@ final class DocumentChanges {
               IndexProgress.NONE,
               () -> remainingMillis.getAsInt() < RESERVE_MILLIS);
       log(tenant, report);
+      tell(tenant, report);
       return report.complete();
     } catch (IOException | RuntimeException e) {
       log.error("ingest_failed", Map.of("tenant", tenant), e);
@@ -88,11 +98,20 @@ final class DocumentChanges {
             "embedded", report.embedded(),
             "complete", report.complete(),
             "failures", report.failures().size()));
-    for (IndexFailure failure :
-        report.failures().subList(0, Math.min(MAX_LOGGED_FAILURES, report.failures().size()))) {
+  }
+
+  /** What is refused is indexed as such: the message is done, and a person is told. */
+  private void tell(TenantId tenant, IngestReport report) {
+    List<IndexFailure> refused = report.refused();
+    for (IndexFailure failure : refused.subList(0, Math.min(MAX_LOGGED, refused.size()))) {
       log.warn(
           "document_refused",
           Map.of("tenant", tenant, "document", failure.name(), "reason", failure.reason()));
+    }
+    try {
+      refusals.tell(tenant, refused.subList(0, Math.min(MAX_TOLD, refused.size())));
+    } catch (IOException e) {
+      log.error("refusals_not_told", Map.of("tenant", tenant, "count", refused.size()), e);
     }
   }
 }

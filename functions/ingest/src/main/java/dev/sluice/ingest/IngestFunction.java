@@ -4,15 +4,18 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import dev.sluice.embedding.MiniLmEmbedder;
+import dev.sluice.aws.AwsClients;
+import dev.sluice.embedding.Embedders;
 import dev.sluice.index.Ingest;
 import dev.sluice.index.aws.IndexStores;
+import dev.sluice.ingest.aws.SqsRefusals;
 import dev.sluice.log.EventLog;
 import dev.sluice.settings.Settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Takes batches of object events from the queue and brings the index of each tenant they tell of up
@@ -43,11 +46,12 @@ public final class IngestFunction implements RequestHandler<SQSEvent, SQSBatchRe
     int cores = Runtime.getRuntime().availableProcessors();
     int threads = settings.integer("EMBED_THREADS", cores, 1, 64);
     Path work = Path.of(settings.text("WORK_DIR", System.getProperty("java.io.tmpdir")));
+    String deadLetters = settings.text("DEAD_LETTERS_URL", "");
     settings.check();
     Ingest ingest =
         new Ingest(
             IndexStores.open(index, environment),
-            new MiniLmEmbedder(),
+            Embedders.of(environment),
             work.resolve("sluice-ingest"),
             InstantSource.system(),
             threads);
@@ -56,7 +60,17 @@ public final class IngestFunction implements RequestHandler<SQSEvent, SQSBatchRe
             documents,
             ingest,
             tenant -> IndexStores.documents(documents, tenant, environment),
+            refusals(deadLetters, settings),
             new EventLog(System.out));
+  }
+
+  /** Without a queue they are only logged. */
+  static Refusals refusals(String deadLetters, Settings settings) {
+    if (deadLetters.isEmpty()) {
+      return (tenant, refused) -> {};
+    }
+    AwsClients clients = new AwsClients(settings);
+    return new SqsRefusals(clients.configure(SqsClient.builder(), "SQS").build(), deadLetters);
   }
 
   /** With the given parts, for tests. */

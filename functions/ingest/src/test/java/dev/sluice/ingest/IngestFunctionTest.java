@@ -31,6 +31,7 @@ class IngestFunctionTest {
   private static final URI DOCUMENTS = URI.create("s3://bucket/documents");
 
   @TempDir Path folder;
+  private final List<String> told = new ArrayList<>();
   private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
 
   @Test
@@ -94,6 +95,22 @@ class IngestFunctionTest {
     assertThat(response.getBatchItemFailures()).isEmpty();
     assertThat(logged.toString(StandardCharsets.UTF_8))
         .contains("document_refused", "bad.txt", "Expected text but got binary data");
+    assertThat(told).containsExactly("shop bad.txt: Expected text but got binary data");
+  }
+
+  @Test
+  void a_bad_document_is_told_of_once_for_each_time_it_changes() throws IOException {
+    write("shop/bad.txt", "\0");
+    handle(created("documents/shop/bad.txt"));
+    handle(created("documents/shop/bad.txt"));
+    write("shop/a.md", "# A\n\nText.");
+    handle(created("documents/shop/a.md"));
+    assertThat(told).hasSize(1);
+
+    write("shop/bad.txt", "\0\0");
+    handle(created("documents/shop/bad.txt"));
+
+    assertThat(told).hasSize(2);
   }
 
   @Test
@@ -124,6 +141,9 @@ class IngestFunctionTest {
         DOCUMENTS,
         ingest,
         tenant -> new FolderSource(List.of(folder.resolve("documents").resolve(tenant.value()))),
+        (tenant, refused) ->
+            refused.forEach(
+                failure -> told.add(tenant + " " + failure.name() + ": " + failure.reason())),
         new EventLog(new PrintStream(logged, true, StandardCharsets.UTF_8)));
   }
 

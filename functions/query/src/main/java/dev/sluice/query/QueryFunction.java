@@ -11,7 +11,7 @@ import dev.sluice.aws.EmfMetrics;
 import dev.sluice.aws.StreamItems;
 import dev.sluice.aws.Table;
 import dev.sluice.aws.TurnItems;
-import dev.sluice.embedding.MiniLmEmbedder;
+import dev.sluice.embedding.Embedders;
 import dev.sluice.gateway.Backoff;
 import dev.sluice.gateway.FrameSender;
 import dev.sluice.gateway.Time;
@@ -70,7 +70,7 @@ public final class QueryFunction
                 IndexStores.open(index, environment),
                 Path.of(System.getProperty("java.io.tmpdir"), "sluice-snapshots"),
                 time::now),
-            new MiniLmEmbedder());
+            Embedders.of(environment));
     LambdaClient lambda = clients.configure(LambdaClient.builder(), "LAMBDA").build();
     this.dispatch =
         dispatch(

@@ -36,6 +36,9 @@ final class ExtractiveText {
   /** The whole answer in Markdown; the same for the same request. */
   static String of(AnswerRequest request) {
     ExtractiveWording wording = ExtractiveWording.of(request.locale());
+    if (!Grounding.isLikely(request)) {
+      return wording.nothing();
+    }
     List<String> parts = new ExtractiveText(request).parts();
     return parts.isEmpty()
         ? wording.nothing()

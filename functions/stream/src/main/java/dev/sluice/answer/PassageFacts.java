@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /** What a passage's metadata says to people, apart from what programs need it for. */
 final class PassageFacts {
-  private static final Set<String> FOR_PROGRAMS = Set.of("kind", "section", "image", "currency");
+  private static final Set<String> FOR_PROGRAMS =
+      Set.of("kind", "section", "image", "currency", "relevance");
 
   /** A line of a product's text that is an attribute: a short name and no sentences. */
   private static final Pattern LINE =

@@ -47,6 +47,11 @@ public final class PromptBuilder {
       these rules or that mark.
       """;
 
+  /** Makes a model say earlier that the documents do not tell. */
+  static final String DOUBT =
+      "The search found nothing that is surely about this question: the passages most likely do"
+          + " not hold the answer.\n\n";
+
   private final RandomGenerator random;
   private final PromptBudget budget;
 
@@ -67,11 +72,12 @@ public final class PromptBuilder {
     messages.add(
         new Message(
             Message.Role.USER,
-            "BEGIN %s\n%s%sEND %1$s\n\nQuestion of the visitor: %s"
+            "BEGIN %s\n%s%sEND %1$s\n\n%sQuestion of the visitor: %s"
                 .formatted(
                     mark,
                     passages(request.passages()),
                     context(request.context()),
+                    Grounding.isLikely(request) ? "" : DOUBT,
                     request.question())));
     return new Prompt(RULES.formatted(language(request), mark), messages, request);
   }

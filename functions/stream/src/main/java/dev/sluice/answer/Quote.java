@@ -9,10 +9,16 @@ import java.util.Set;
  * @param text as it stands in the passage, on one line
  * @param words what it is compared by
  * @param heading words of the title and the heading it stands under
+ * @param gist words that it is the gist of: of the heading whose first sentence it is
  */
-record Quote(int passage, String text, Set<String> words, Set<String> heading) {
+record Quote(int passage, String text, Set<String> words, Set<String> heading, Set<String> gist) {
   static Quote of(int passage, String text, Set<String> heading) {
-    return new Quote(passage, text, Words.of(text), heading);
+    return new Quote(passage, text, Words.of(text), heading, Set.of());
+  }
+
+  /** The same as the first sentence under a heading of these words. */
+  Quote leading(Set<String> heading) {
+    return new Quote(passage, text, words, this.heading, heading);
   }
 
   /** Whether both say nearly the same: three quarters of the words of the shorter are shared. */

@@ -18,6 +18,11 @@ final class QuoteRanking {
   /** How much a word in the heading above a quote counts beside one in the quote. */
   private static final double HEADING_WEIGHT = 0.4;
 
+  /** A question of no more words asks for the gist, which stands first on a page. */
+  private static final int BROAD_WORDS = 2;
+
+  private static final double LEAD_WEIGHT = 0.2;
+
   /** A quote worth less than this part of the best one would only distract from it. */
   private static final double MIN_SHARE = 0.4;
 
@@ -60,14 +65,16 @@ final class QuoteRanking {
   private double score(Quote quote) {
     double all = question.stream().mapToDouble(this::idf).sum();
     double shared = question.stream().mapToDouble(word -> idf(word) * weight(quote, word)).sum();
-    return (all > 0 ? shared / all : 0) + RANK_WEIGHT / quote.passage();
+    boolean broad = question.size() <= BROAD_WORDS;
+    double lead = broad && question.stream().anyMatch(quote.gist()::contains) ? LEAD_WEIGHT : 0;
+    return (all > 0 ? shared / all : 0) + RANK_WEIGHT / quote.passage() + lead;
   }
 
   private static double weight(Quote quote, String word) {
     if (quote.words().contains(word)) {
       return 1;
     }
-    return quote.heading().contains(word) ? HEADING_WEIGHT : 0;
+    return quote.gist().contains(word) ? 1 : quote.heading().contains(word) ? HEADING_WEIGHT : 0;
   }
 
   private double idf(String word) {

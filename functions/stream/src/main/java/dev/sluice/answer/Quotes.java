@@ -23,8 +23,9 @@ final class Quotes {
 
   /** The sentences of a passage, in their order; headings and rules are left out. */
   static List<Quote> sentences(int number, Passage passage, Locale locale) {
-    Set<String> heading =
-        Words.of(passage.title() + " " + passage.metadata().getOrDefault("section", ""));
+    String section = passage.metadata().getOrDefault("section", "");
+    Set<String> heading = Words.of(passage.title() + " " + section);
+    Set<String> own = Words.of(section.isEmpty() ? passage.title() : section);
     List<Quote> quotes = new ArrayList<>();
     BreakIterator breaks = BreakIterator.getSentenceInstance(locale);
     for (String paragraph : paragraphs(passage.content())) {
@@ -33,7 +34,8 @@ final class Quotes {
       for (int end = breaks.next(); end != BreakIterator.DONE; end = breaks.next()) {
         Quote quote = quote(number, paragraph.substring(start, end), heading);
         if (!quote.words().isEmpty()) {
-          quotes.add(quote);
+          boolean leads = quotes.isEmpty() && !ROW.matcher(quote.text()).lookingAt();
+          quotes.add(leads ? quote.leading(own) : quote);
         }
         start = end;
       }

@@ -45,6 +45,50 @@ class ExtractiveAnswerTest {
   }
 
   @Test
+  void a_broad_question_is_answered_by_the_gist_of_the_page() {
+    Passage gist =
+        page("You have 30 days to send goods back. Members have 60 days.", "Returns", "");
+    Passage how = page("Open your order and choose Return. Pack the goods.", "Returns", "How to");
+
+    assertThat(text("What is your return policy?", List.of(how, gist)))
+        .startsWith("These passages may help with your question:\n\n> You have 30 days");
+  }
+
+  @Test
+  void passages_that_are_not_near_the_question_are_not_quoted() {
+    Passage near = rated("You can rent tents.", "0.90");
+    Passage far = rated("You can rent tents.", "0.20");
+
+    assertThat(text("Can I rent a kayak?", List.of(far, far))).startsWith("Nothing was found");
+    assertThat(text("Can I rent a tent?", List.of(far, near))).contains("You can rent tents.");
+    assertThat(text("Can I rent?", List.of(rated("You can rent it.", "yes"))))
+        .contains("You can rent it.");
+  }
+
+  @Test
+  void the_article_on_the_page_is_shown_however_little_the_question_says() {
+    Passage article = rated("Tight in rain.", "0.10");
+    AnswerRequest request =
+        new AnswerRequest(
+            "Waterproof?",
+            List.of(),
+            List.of(article),
+            Optional.empty(),
+            Map.of("product_id", article.source()));
+
+    assertThat(ExtractiveText.of(request)).contains("Tight in rain.");
+  }
+
+  private static Passage rated(String text, String relevance) {
+    return new Passage(text, "rental.md", 1, "Rental", "", Map.of("relevance", relevance));
+  }
+
+  private static Passage page(String text, String title, String section) {
+    Map<String, String> metadata = section.isEmpty() ? Map.of() : Map.of("section", section);
+    return new Passage(text, "returns.md", 1, title, "", metadata);
+  }
+
+  @Test
   void items_of_a_list_are_quotes_of_their_own_and_headings_are_none() {
     String text = text("How long does delivery take?", List.of(SHIPPING));
     assertThat(text).contains("> Delivery takes three days.").doesNotContain("# Shipping");

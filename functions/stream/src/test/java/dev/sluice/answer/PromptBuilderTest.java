@@ -52,6 +52,18 @@ class PromptBuilderTest {
   }
 
   @Test
+  void passages_far_from_the_question_are_given_with_a_doubt() {
+    Passage far = new Passage("Text.", "a.md", 1, "A", "", Map.of("relevance", "0.1"));
+    Passage near = new Passage("Text.", "a.md", 1, "A", "", Map.of("relevance", "0.9"));
+
+    assertThat(last(AnswerRequest.of("How?", List.of(far))))
+        .contains(PromptBuilder.DOUBT)
+        .doesNotContain("relevance: ");
+    assertThat(last(AnswerRequest.of("How?", List.of(far, near))))
+        .doesNotContain(PromptBuilder.DOUBT);
+  }
+
+  @Test
   void the_rules_ask_for_citations_honesty_and_the_language_of_the_question() {
     String rules = builder.build(AnswerRequest.of("How?", List.of())).system();
     assertThat(rules)

@@ -1,14 +1,16 @@
 package dev.sluice.cli;
 
-import dev.sluice.embedding.MiniLmEmbedder;
-import dev.sluice.index.FolderIndexStore;
+import dev.sluice.embedding.Embedder;
+import dev.sluice.embedding.Embedders;
 import dev.sluice.index.FolderSource;
 import dev.sluice.index.IndexProgress;
+import dev.sluice.index.IndexStore;
 import dev.sluice.index.Ingest;
 import dev.sluice.index.IngestReport;
 import dev.sluice.session.TenantId;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,14 +24,14 @@ import me.tongfei.progressbar.ProgressBarStyle;
 final class Indexing {
   private static final int BYTES_PER_KB = 1_024;
 
-  private final Path store;
+  private final IndexStore store;
   private final Path workspace;
   private final PrintStream out;
 
   /**
    * @param out where the progress bar is drawn
    */
-  Indexing(Path store, Path workspace, PrintStream out) {
+  Indexing(IndexStore store, Path workspace, PrintStream out) {
     this.store = store;
     this.workspace = workspace;
     this.out = out;
@@ -40,18 +42,16 @@ final class Indexing {
    *
    * @throws CommandFailure if a path cannot be read or the index cannot be written
    */
-  IngestReport run(TenantId tenant, List<Path> paths) {
+  IngestReport run(TenantId tenant, List<Path> paths, int threads) {
     for (Path path : paths) {
       if (!Files.isReadable(path)) {
         throw new CommandFailure(
             (Files.exists(path) ? "cannot read " : "there is no ") + path.toAbsolutePath());
       }
     }
-    int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
-    try (MiniLmEmbedder embedder = new MiniLmEmbedder();
+    try (Embedder embedder = Embedders.of(System.getenv());
         ProgressBar bar = bar()) {
-      Ingest ingest =
-          new Ingest(new FolderIndexStore(store), embedder, workspace, Clock.systemUTC(), threads);
+      Ingest ingest = new Ingest(store, embedder, workspace, Clock.systemUTC(), threads);
       return ingest.run(tenant, new FolderSource(paths), new Drawn(bar));
     } catch (IOException e) {
       throw new CommandFailure("cannot index: " + DataFolder.reason(e), e);
@@ -64,22 +64,27 @@ final class Indexing {
         .setUnit(" KB", BYTES_PER_KB)
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(500)
-        .setConsumer(new ConsoleProgressBarConsumer(out, 100))
+        .setConsumer(new ConsoleProgressBarConsumer(out, 120))
         .showSpeed()
         .build();
   }
 
-  /** Tells what of the documents is not searchable, and why. */
-  static void print(IngestReport report, PrintStream out) {
+  /** Tells what was done, and what of the documents is not searchable and why. */
+  static void print(IngestReport report, PrintWriter out) {
     report
         .failures()
         .forEach(
             failure -> out.println("  not indexed: " + failure.name() + ": " + failure.reason()));
+    int added = report.indexedFiles() - report.replacedFiles();
+    out.printf(
+        "files: %d new, %d replaced, %d removed; %d passages embedded%n",
+        added, report.replacedFiles(), report.removedFiles(), report.embedded());
     out.printf(
         "indexed %d documents as %d passages%s%n",
         report.published().manifest().documents(),
         report.published().manifest().chunks(),
         report.failures().isEmpty() ? "" : "; " + report.failures().size() + " could not be");
+    out.flush();
   }
 
   /** Draws how far indexing has come. */
@@ -88,6 +93,7 @@ final class Indexing {
     public void at(State state) {
       bar.maxHint(state.totalBytes());
       bar.stepTo(state.doneBytes());
+      bar.setExtraMessage(" " + state.documents() + " documents");
     }
   }
 }

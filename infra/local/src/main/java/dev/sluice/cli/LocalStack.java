@@ -64,6 +64,9 @@ final class LocalStack {
   static Stack start(Start start) {
     Map<String, String> overrides = new HashMap<>(start.environment());
     overrides.put("INDEX_URI", start.index().toUri().toString());
+    Path documents = start.index().resolveSibling("documents");
+    overrides.putIfAbsent("DOCUMENTS_URI", documents.toUri().toString());
+    overrides.putIfAbsent("FEEDS_URI", start.index().resolveSibling("feeds").toUri().toString());
     overrides.putIfAbsent("CONNECTS_PER_MINUTE", "1000000");
     StackOptions.Builder options =
         StackOptions.of(template(), Clock.systemUTC())

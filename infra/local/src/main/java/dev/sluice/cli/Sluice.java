@@ -17,6 +17,7 @@ import picocli.CommandLine.ScopeType;
       UpCommand.class,
       AskCommand.class,
       IndexCommand.class,
+      EvalCommand.class,
       KeyCommand.class,
       ValidateCommand.class
     },

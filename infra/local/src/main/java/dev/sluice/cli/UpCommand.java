@@ -7,14 +7,11 @@ import dev.sluice.standin.fault.FaultException;
 import dev.sluice.standin.fault.FaultPlan;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -90,14 +87,14 @@ final class UpCommand implements Callable<Integer> {
     }
     String given = key == null ? "" : Keys.given(key);
     FaultPlan plan = plan();
-    DataFolder folder = inMemory ? temporary() : data.open();
+    DataFolder folder = inMemory ? Folders.temporary() : data.open();
     try {
       run(folder, given, plan);
       return 0;
     } catch (RuntimeException e) {
       exitCode.set(1);
       if (inMemory) {
-        delete(folder.path());
+        Folders.delete(folder.path());
       }
       throw e;
     }
@@ -164,8 +161,9 @@ final class UpCommand implements Callable<Integer> {
         index.isEmpty() ? List.of(shop.resolve("products.jsonl"), shop.resolve("pages")) : index;
     long from = System.nanoTime();
     Indexing.print(
-        new Indexing(folder.index(), folder.workspace(), System.err).run(LocalStack.demo(), paths),
-        out);
+        new Indexing(new FolderIndexStore(folder.index()), folder.workspace(), System.err)
+            .run(LocalStack.demo(), paths, Runtime.getRuntime().availableProcessors()),
+        new PrintWriter(out, true));
     step("index", (System.nanoTime() - from) / 1_000_000);
     return folder.index();
   }
@@ -217,7 +215,7 @@ final class UpCommand implements Callable<Integer> {
     folder.withdraw();
     if (inMemory) {
       data.open().withdraw();
-      delete(folder.path());
+      Folders.delete(folder.path());
     }
     stopped.countDown();
     out.println("stopped");
@@ -233,38 +231,6 @@ final class UpCommand implements Callable<Integer> {
           StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new CommandFailure("cannot write " + folder.log() + ": " + DataFolder.reason(e), e);
-    }
-  }
-
-  private static DataFolder temporary() {
-    try {
-      return DataFolder.open(Files.createTempDirectory("sluice-"));
-    } catch (IOException e) {
-      throw new CommandFailure("cannot make a temporary folder: " + DataFolder.reason(e), e);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try {
-      Files.walkFileTree(
-          folder,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.delete(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-                throws IOException {
-              Files.delete(directory);
-              return FileVisitResult.CONTINUE;
-            }
-          });
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot delete " + folder, e);
     }
   }
 }

@@ -34,7 +34,7 @@ record CatalogueMapping(
           Map.entry("title", List.of("title", "name", "productname", "producttitle")),
           Map.entry("brand", List.of("brand", "manufacturer", "vendor", "maker")),
           Map.entry("description", List.of("description", "shortdescription", "body", "bodyhtml")),
-          Map.entry("price", List.of("price", "saleprice", "amount")),
+          Map.entry("price", List.of("saleprice", "price", "amount")),
           Map.entry("currency", List.of("currency", "pricecurrency")),
           Map.entry("url", List.of("url", "link", "href", "producturl")),
           Map.entry("image", List.of("image", "imagelink", "imageurl", "images", "picture")),
@@ -44,7 +44,16 @@ record CatalogueMapping(
           Map.entry(
               "identifiers",
               List.of(
-                  "identifiers", "sku", "ean", "gtin", "upc", "isbn", "mpn", "model", "barcode")),
+                  "identifiers",
+                  "sku",
+                  "ean",
+                  "gtin",
+                  "upc",
+                  "jan",
+                  "isbn",
+                  "mpn",
+                  "model",
+                  "barcode")),
           Map.entry("attributes", List.of("attributes", "specifications", "specs", "properties")),
           Map.entry("ignore", List.of()));
 

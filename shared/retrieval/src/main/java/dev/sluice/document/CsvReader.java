@@ -33,7 +33,7 @@ final class CsvReader implements DocumentReader {
       if (!records.hasNext()) {
         return;
       }
-      List<String> columns = records.next().stream().map(String::strip).toList();
+      List<String> columns = records.next().stream().map(CsvReader::column).toList();
       while (records.hasNext()) {
         CSVRecord cells = records.next();
         sink.accept(row(file.name() + ":" + parser.getCurrentLineNumber(), columns, cells, mapper));
@@ -41,6 +41,12 @@ final class CsvReader implements DocumentReader {
     } catch (IOException | UncheckedIOException | IllegalStateException e) {
       throw new UnreadableException("Expected comma-separated values but: " + e.getMessage());
     }
+  }
+
+  /** Google Merchant Center's columns may carry the prefix they have in XML. */
+  private static String column(String written) {
+    String name = written.strip();
+    return name.startsWith("g:") ? name.substring(2) : name;
   }
 
   private static ReadOutcome row(

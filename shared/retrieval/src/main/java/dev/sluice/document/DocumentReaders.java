@@ -9,7 +9,7 @@ public final class DocumentReaders {
   public static final int MAX_FILE_BYTES = 128 << 20;
 
   private static final String SUPPORTED =
-      "md, markdown, txt, text, html, htm, csv, tsv, json, jsonl";
+      "md, markdown, txt, text, html, htm, pdf, docx, csv, tsv, json, jsonl, ndjson, xml";
 
   private final Map<String, DocumentReader> readers;
 
@@ -17,6 +17,7 @@ public final class DocumentReaders {
   public DocumentReaders() {
     HtmlReader html = new HtmlReader();
     MarkdownReader markdown = new MarkdownReader(html);
+    OfficeReader office = new OfficeReader(html);
     TextReader text = new TextReader();
     CsvReader csv = new CsvReader();
     JsonReader json = new JsonReader();
@@ -28,11 +29,14 @@ public final class DocumentReaders {
             Map.entry("text", text),
             Map.entry("html", html),
             Map.entry("htm", html),
+            Map.entry("pdf", office),
+            Map.entry("docx", office),
             Map.entry("csv", csv),
             Map.entry("tsv", csv),
             Map.entry("json", json),
             Map.entry("jsonl", json),
-            Map.entry("ndjson", json));
+            Map.entry("ndjson", json),
+            Map.entry("xml", new FeedReader()));
   }
 
   /** Whether a file of this name is a mapping that belongs to a catalogue beside it. */

@@ -29,7 +29,8 @@ final class HtmlReader implements DocumentReader {
     return document(source, Jsoup.parse(html));
   }
 
-  private static Document document(String source, org.jsoup.nodes.Document page) {
+  /** What of a parsed page is content; the page is changed. */
+  Document document(String source, org.jsoup.nodes.Document page) {
     page.select(NOT_CONTENT).remove();
     Element main = page.selectFirst("main, article, [role=main]");
     Element content = main == null ? page.body() : main;

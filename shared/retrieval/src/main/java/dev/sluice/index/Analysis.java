@@ -3,22 +3,38 @@ package dev.sluice.index;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.Tokenizer;
+import org.apache.lucene.analysis.cjk.CJKBigramFilter;
+import org.apache.lucene.analysis.cjk.CJKWidthFilter;
 import org.apache.lucene.analysis.core.FlattenGraphFilter;
-import org.apache.lucene.analysis.core.LowerCaseFilter;
 import org.apache.lucene.analysis.core.WhitespaceTokenizer;
+import org.apache.lucene.analysis.de.GermanLightStemFilter;
+import org.apache.lucene.analysis.de.GermanNormalizationFilter;
 import org.apache.lucene.analysis.en.PorterStemFilter;
+import org.apache.lucene.analysis.es.SpanishLightStemFilter;
+import org.apache.lucene.analysis.fr.FrenchLightStemFilter;
+import org.apache.lucene.analysis.it.ItalianLightStemFilter;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 import org.apache.lucene.analysis.miscellaneous.WordDelimiterGraphFilter;
+import org.apache.lucene.analysis.pt.PortugueseLightStemFilter;
+import org.apache.lucene.analysis.ro.RomanianNormalizationFilter;
+import org.apache.lucene.analysis.ru.RussianLightStemFilter;
+import org.apache.lucene.analysis.snowball.SnowballFilter;
+import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.tartarus.snowball.ext.DutchStemmer;
+import org.tartarus.snowball.ext.RomanianStemmer;
 
 /**
  * Text to terms. Words are parted at white space and punctuation; in the index, what hyphens and
  * the like join is also one term, so that {@code wifi} finds {@code Wi-Fi} and {@code tn2110} finds
- * {@code TN-2110}. Thread-safe.
+ * {@code TN-2110}. Words are reduced to stems by the rules of their language. Thread-safe.
  */
 public final class Analysis {
   private static final int PARTS =
@@ -27,18 +43,34 @@ public final class Analysis {
           | WordDelimiterGraphFilter.STEM_ENGLISH_POSSESSIVE;
   private static final int MAX_TERM_CHARS = 100;
 
-  /** For the index. */
-  public static final Analyzer INDEX =
-      new Words(PARTS | WordDelimiterGraphFilter.CATENATE_ALL, true);
+  private static final Map<Language, Analyzer> INDEX = new EnumMap<>(Language.class);
+  private static final Map<Language, Analyzer> QUERY = new EnumMap<>(Language.class);
 
-  private static final Analyzer QUERY = new Words(PARTS, false);
+  static {
+    for (Language language : Language.values()) {
+      boolean cjk = language == Language.CJK;
+      int whole = PARTS | WordDelimiterGraphFilter.CATENATE_ALL;
+      INDEX.put(language, cjk ? new Pairs() : new Words(language, whole, true));
+      QUERY.put(language, cjk ? new Pairs() : new Words(language, PARTS, false));
+    }
+  }
 
   private Analysis() {}
 
-  /** The terms of a question in order, each as the index would hold it. */
+  /** What the index takes texts of the language apart with. */
+  static Analyzer index(Language language) {
+    return analyzer(INDEX, language);
+  }
+
+  /** The terms of an English question in order, each as the index would hold it. */
   public static List<String> terms(String text) {
+    return terms(text, Language.ENGLISH);
+  }
+
+  /** The terms of a question in order, each as the index would hold it in texts of the language. */
+  public static List<String> terms(String text, Language language) {
     List<String> terms = new ArrayList<>();
-    try (TokenStream tokens = QUERY.tokenStream("", text)) {
+    try (TokenStream tokens = analyzer(QUERY, language).tokenStream("", text)) {
       CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
       tokens.reset();
       while (tokens.incrementToken()) {
@@ -51,11 +83,40 @@ public final class Analysis {
     return terms;
   }
 
+  private static Analyzer analyzer(Map<Language, Analyzer> analyzers, Language language) {
+    Analyzer analyzer = analyzers.get(language);
+    if (analyzer == null) {
+      throw new IllegalStateException("Every language has an analyzer, but not " + language);
+    }
+    return analyzer;
+  }
+
+  /** Folding comes before English stems and after the others', whose rules know the accents. */
+  private static TokenStream stems(Language language, TokenStream words) {
+    TokenStream stems =
+        switch (language) {
+          case ENGLISH, CJK -> words;
+          case GERMAN -> new GermanLightStemFilter(new GermanNormalizationFilter(words));
+          case FRENCH -> new FrenchLightStemFilter(words);
+          case SPANISH -> new SpanishLightStemFilter(words);
+          case ITALIAN -> new ItalianLightStemFilter(words);
+          case PORTUGUESE -> new PortugueseLightStemFilter(words);
+          case DUTCH -> new SnowballFilter(words, new DutchStemmer());
+          case RUSSIAN -> new RussianLightStemFilter(words);
+          case ROMANIAN ->
+              new SnowballFilter(new RomanianNormalizationFilter(words), new RomanianStemmer());
+        };
+    TokenStream folded = new ASCIIFoldingFilter(stems);
+    return language == Language.ENGLISH ? new PorterStemFilter(folded) : folded;
+  }
+
   private static final class Words extends Analyzer {
+    private final Language language;
     private final int flags;
     private final boolean flatten;
 
-    Words(int flags, boolean flatten) {
+    Words(Language language, int flags, boolean flatten) {
+      this.language = language;
       this.flags = flags;
       this.flatten = flatten;
     }
@@ -65,8 +126,17 @@ public final class Analysis {
       Tokenizer words = new WhitespaceTokenizer(MAX_TERM_CHARS);
       TokenStream parts = new WordDelimiterGraphFilter(words, flags, null);
       TokenStream flat = flatten ? new FlattenGraphFilter(parts) : parts;
-      TokenStream folded = new ASCIIFoldingFilter(new LowerCaseFilter(flat));
-      return new TokenStreamComponents(words, new PorterStemFilter(folded));
+      return new TokenStreamComponents(words, stems(language, new LowerCaseFilter(flat)));
+    }
+  }
+
+  /** Unicode's word boundaries (UAX 29); what has none is taken in pairs of characters. */
+  private static final class Pairs extends Analyzer {
+    @Override
+    protected TokenStreamComponents createComponents(String field) {
+      Tokenizer words = new StandardTokenizer();
+      TokenStream plain = new LowerCaseFilter(new CJKWidthFilter(words));
+      return new TokenStreamComponents(words, new ASCIIFoldingFilter(new CJKBigramFilter(plain)));
     }
   }
 }

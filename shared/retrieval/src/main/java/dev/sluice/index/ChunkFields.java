@@ -28,7 +28,7 @@ final class ChunkFields {
 
   private ChunkFields() {}
 
-  static Document of(SourceFile file, SnapshotWriter.EmbeddedChunk embedded) {
+  static Document of(SourceFile file, SnapshotWriter.EmbeddedChunk embedded, Language language) {
     Document fields = new Document();
     Chunk chunk = embedded.chunk();
     Facts facts = chunk.document().facts();
@@ -63,6 +63,7 @@ final class ChunkFields {
     fields.add(term(IndexFields.FILE, file.name()));
     fields.add(
         term(IndexFields.FILE_VERSION, IndexFields.fileVersion(file.name(), file.version())));
+    fields.add(term(IndexFields.LANGUAGE, language.tag()));
     fields.add(term(IndexFields.HASH, embedded.hash()));
     fields.add(
         new KnnByteVectorField(

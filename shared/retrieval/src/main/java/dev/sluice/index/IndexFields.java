@@ -46,6 +46,9 @@ public final class IndexFields {
   /** Term: what was embedded, as a hash. */
   public static final String HASH = "hash";
 
+  /** Term: the tag of the language its words were taken apart by. */
+  public static final String LANGUAGE = "language";
+
   /** 8-bit vector of the chunk's meaning. */
   public static final String VECTOR = "vector";
 

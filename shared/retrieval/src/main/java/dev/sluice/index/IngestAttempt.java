@@ -31,7 +31,10 @@ final class IngestAttempt {
   private final Chunker chunker = new Chunker();
   private final List<IndexFailure> failures = new ArrayList<>(); // of what is not in the index
 
+  private final List<IndexFailure> refused = new ArrayList<>(); // of what is new or changed
+
   private int indexedFiles; // new or changed
+  private int replacedFiles; // of these, those that were there before
   private int removedFiles; // gone
   private int embedded; // chunks whose vector was not known
   private boolean complete = true; // whether nothing was left for another run
@@ -70,7 +73,15 @@ final class IngestAttempt {
 
   IngestReport reported(Published published, boolean changed) {
     return new IngestReport(
-        published, changed, indexedFiles, removedFiles, embedded, complete, failures);
+        published,
+        changed,
+        indexedFiles,
+        replacedFiles,
+        removedFiles,
+        embedded,
+        complete,
+        refused,
+        failures);
   }
 
   private SnapshotWriter begin(Path folder) throws IOException {
@@ -113,6 +124,7 @@ final class IngestAttempt {
       report(file.name(), doneBytes);
       Optional<List<ReadOutcome>> outcomes = read(file);
       if (outcomes.isPresent()) {
+        replacedFiles += writer.files().containsKey(file.name()) ? 1 : 0;
         add(file, outcomes.get(), writer, pipeline);
         indexedFiles++;
       }
@@ -153,20 +165,22 @@ final class IngestAttempt {
       throws IOException {
     List<Chunk> chunks = new ArrayList<>();
     List<IndexFailure> failed = new ArrayList<>();
-    int read = 0;
+    List<Document> documents = new ArrayList<>();
     for (ReadOutcome outcome : outcomes) {
       switch (outcome) {
         case ReadOutcome.Read(Document document) -> {
           chunks.addAll(chunker.chunks(document));
-          read++;
+          documents.add(document);
         }
         case ReadOutcome.Rejected(String name, String reason) ->
             failed.add(new IndexFailure(name, reason));
       }
     }
     List<IndexFailure> kept = failed.subList(0, Math.min(MAX_KEPT_FAILURES, failed.size()));
-    IndexedFile indexed = new IndexedFile(file.version(), read, chunks.size(), kept, failed.size());
-    writer.begin(file);
+    IndexedFile indexed =
+        new IndexedFile(file.version(), documents.size(), chunks.size(), kept, failed.size());
+    refused.addAll(kept);
+    writer.begin(file, DocumentLanguage.ofMost(documents));
     if (pipeline.run(chunks, task.outOfTime(), new Adding(file, writer, indexed))) {
       writer.complete(file, indexed);
     } else {

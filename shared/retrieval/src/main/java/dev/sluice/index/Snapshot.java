@@ -4,6 +4,10 @@ import dev.sluice.session.TenantId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.lucene.index.ByteVectorValues;
 import org.apache.lucene.index.DirectoryReader;
@@ -17,10 +21,14 @@ import org.apache.lucene.store.FSDirectory;
 
 /** An open snapshot. Thread-safe; whoever closes it makes sure that nobody searches it. */
 public final class Snapshot implements AutoCloseable {
+  /** Languages of fewer chunks are strays, and each costs time at every question. */
+  private static final int RARE = 100;
+
   private final Path directory;
   private final SnapshotInfo info;
   private final FSDirectory store;
   private final DirectoryReader reader;
+  private final List<Language> languages;
   private final boolean temporary; // whether the folder goes when this is closed
 
   private Snapshot(Path directory, SnapshotInfo info, boolean temporary) throws IOException {
@@ -29,6 +37,7 @@ public final class Snapshot implements AutoCloseable {
     this.temporary = temporary;
     store = FSDirectory.open(directory.resolve(SnapshotWriter.INDEX));
     reader = DirectoryReader.open(store);
+    languages = languages(reader);
   }
 
   /**
@@ -82,6 +91,27 @@ public final class Snapshot implements AutoCloseable {
   /** What it holds. */
   public SnapshotInfo info() {
     return info;
+  }
+
+  /** The languages of at least one chunk in a hundred, that of the most first; never empty. */
+  public List<Language> languages() {
+    return languages;
+  }
+
+  private static List<Language> languages(DirectoryReader reader) throws IOException {
+    Map<Language, Integer> counts = new EnumMap<>(Language.class);
+    for (Language language : Language.values()) {
+      int count = reader.docFreq(new Term(IndexFields.LANGUAGE, language.tag()));
+      if (count > 0 && count * RARE >= reader.maxDoc()) {
+        counts.put(language, count);
+      }
+    }
+    return counts.isEmpty()
+        ? List.of(Language.ENGLISH)
+        : counts.entrySet().stream()
+            .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+            .map(Map.Entry::getKey)
+            .toList();
   }
 
   /** A searcher over it. */

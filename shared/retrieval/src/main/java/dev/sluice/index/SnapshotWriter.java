@@ -1,6 +1,7 @@
 package dev.sluice.index;
 
 import dev.sluice.document.Chunk;
+import dev.sluice.document.Document;
 import dev.sluice.index.DocumentSource.SourceFile;
 import java.io.Closeable;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.lucene.codecs.lucene104.Lucene104Codec;
 import org.apache.lucene.index.IndexWriter;
@@ -29,13 +31,18 @@ public final class SnapshotWriter implements Closeable {
   static final String INFO = "snapshot.json";
 
   private static final double BUFFER_MB = 64;
-  private static final String UNFINISHED = ""; // no file has this version
+  static final String UNFINISHED = ""; // no file has this version
 
   private final Path directory;
   private final String embedderId;
   private final Map<String, IndexedFile> files; // what the snapshot will have been built from
+  private final LanguageAnalyzer analyzer = new LanguageAnalyzer();
   private final Directory store;
   private final IndexWriter writer;
+
+  private Optional<Document> last = Optional.empty(); // whose language is known
+  private Language usual = Language.ENGLISH; // of documents that do not tell theirs
+  private Language language = Language.ENGLISH; // of the last document
 
   private SnapshotWriter(Path directory, String embedderId, Map<String, IndexedFile> files)
       throws IOException {
@@ -43,7 +50,7 @@ public final class SnapshotWriter implements Closeable {
     this.embedderId = embedderId;
     this.files = new TreeMap<>(files);
     store = FSDirectory.open(directory.resolve(INDEX));
-    IndexWriterConfig config = new IndexWriterConfig(Analysis.INDEX);
+    IndexWriterConfig config = new IndexWriterConfig(analyzer);
     config.setCodec(new Lucene104Codec(Lucene104Codec.Mode.BEST_SPEED));
     config.setSimilarity(new BM25Similarity());
     config.setRAMBufferSizeMB(BUFFER_MB);
@@ -70,14 +77,25 @@ public final class SnapshotWriter implements Closeable {
     }
   }
 
-  /** Takes out what an unfinished run may have left of this version of the file. */
-  public void begin(SourceFile file) throws IOException {
+  /**
+   * Takes out what an unfinished run may have left of this version of the file.
+   *
+   * @param usual the language of its documents that do not tell theirs
+   */
+  public void begin(SourceFile file, Language usual) throws IOException {
+    this.usual = usual;
     writer.deleteDocuments(version(file));
   }
 
   /** Adds a chunk that was read from the file. */
   public void add(SourceFile file, EmbeddedChunk chunk) throws IOException {
-    writer.addDocument(ChunkFields.of(file, chunk));
+    Document document = chunk.chunk().document();
+    if (!Optional.of(document).equals(last)) {
+      last = Optional.of(document);
+      language = DocumentLanguage.told(document).orElse(usual);
+      analyzer.speak(language);
+    }
+    writer.addDocument(ChunkFields.of(file, chunk, language));
   }
 
   /** Notes that all of the file was added, and takes out what there was of other versions. */

@@ -42,7 +42,7 @@ public record StoredPassage(
         .price()
         .ifPresent(
             price -> {
-              metadata.put("price", price.amount().toPlainString());
+              metadata.put("price", price.written());
               put(metadata, "currency", price.currency());
             });
     put(metadata, "image", facts.image());

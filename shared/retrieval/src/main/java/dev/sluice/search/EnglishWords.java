@@ -9,12 +9,13 @@ final class EnglishWords {
       Set.of(
           ("a about all am an and any anyone anything are as at be been being but by can could did"
                + " do does doing find for from get give got had has have having hello help her hers"
-               + " here hey hi him his how i if in into is it its just know let like long looking"
-               + " many may me might more most much must my need no not of off on one or our out"
-               + " over please search sell shall she he should show so some such tell than thank"
-               + " thanks that the their them then there these they this those to too under up us"
-               + " very want was we were what when where which who whom whose why will with would"
-               + " you your yours it's i'm i'd what's don't doesn't can't")
+               + " here hey hi him his how i if in info information into is it its just know let"
+               + " like long looking many may me might more most much must my need no not of off on"
+               + " one or our out over please policies policy search sell shall she he should show"
+               + " so some such tell than thank thanks that the their them then there these they"
+               + " this those to too under up us very want was we were what when where which who"
+               + " whom whose why will with would you your yours it's i'm i'd what's don't doesn't"
+               + " can't")
               .split(" "));
 
   private static final Pattern REFERRING =

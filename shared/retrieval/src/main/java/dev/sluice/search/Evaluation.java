@@ -8,6 +8,7 @@ import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,27 +31,26 @@ public record Evaluation(Map<String, String> queries, Map<String, Map<String, Do
   }
 
   /**
-   * Reads tab-separated files: query id and text; query id, source and gain.
+   * Reads tab-separated files: query id and text; query id, source and gain. Further cells and
+   * empty lines are passed over.
    *
    * @throws IOException if a file cannot be read
-   * @throws IllegalArgumentException if a line has another form
+   * @throws IllegalArgumentException if a line has another form, or no judgment is of a query
    */
   public static Evaluation read(Path queries, Path judgments) throws IOException {
     Map<String, String> texts = new LinkedHashMap<>();
-    for (String line : Files.readAllLines(queries)) {
-      if (!line.isBlank()) {
-        String[] cells = cells(line, 2, queries);
-        texts.put(cells[0], cells[1]);
-      }
+    for (String[] cells : rows(queries, 2)) {
+      texts.put(cells[0], cells[1]);
     }
     Map<String, Map<String, Double>> gains = new HashMap<>();
-    for (String line : Files.readAllLines(judgments)) {
-      if (!line.isBlank()) {
-        String[] cells = cells(line, 3, judgments);
-        gains
-            .computeIfAbsent(cells[0], id -> new HashMap<>())
-            .put(cells[1], Double.parseDouble(cells[2]));
-      }
+    for (String[] cells : rows(judgments, 3)) {
+      gains
+          .computeIfAbsent(cells[0], id -> new HashMap<>())
+          .put(cells[1], gain(cells[2], judgments));
+    }
+    if (Collections.disjoint(texts.keySet(), gains.keySet())) {
+      throw new IllegalArgumentException(
+          "Expected judgments of the queries in %s but %s has none".formatted(queries, judgments));
     }
     return new Evaluation(texts, gains);
   }
@@ -76,12 +76,30 @@ public record Evaluation(Map<String, String> queries, Map<String, Map<String, Do
     return new EvaluationReport(measured);
   }
 
-  private static String[] cells(String line, int count, Path file) {
-    String[] cells = line.split("\t", -1);
-    if (cells.length < count) {
-      throw new IllegalArgumentException(
-          "Expected %d tab-separated cells in %s but got '%s'".formatted(count, file, line));
+  private static List<String[]> rows(Path file, int count) throws IOException {
+    List<String[]> rows = new ArrayList<>();
+    int number = 0;
+    for (String line : Files.readAllLines(file)) {
+      number++;
+      String[] cells = line.split("\t", -1);
+      if (!line.isBlank() && (cells.length < count || cells[0].isBlank() || cells[1].isBlank())) {
+        throw new IllegalArgumentException(
+            "Expected %d tab-separated cells in line %d of %s but got '%s'"
+                .formatted(count, number, file, line));
+      }
+      if (!line.isBlank()) {
+        rows.add(cells);
+      }
     }
-    return cells;
+    return rows;
+  }
+
+  private static double gain(String cell, Path file) {
+    try {
+      return Double.parseDouble(cell.strip());
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "Expected a gain such as 0, 1 or 0.5 in %s but got '%s'".formatted(file, cell));
+    }
   }
 }

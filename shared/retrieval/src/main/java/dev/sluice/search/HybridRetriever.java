@@ -8,6 +8,7 @@ import dev.sluice.session.Passage;
 import dev.sluice.session.TenantId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,9 @@ import org.apache.lucene.search.similarities.BM25Similarity;
 public final class HybridRetriever implements Retriever {
   /** How the passages were found, as clients see it. */
   public static final String STRATEGY = "hybrid";
+
+  /** The same where the embedder does not know the question's language. */
+  public static final String WORDS_ONLY = "lexical";
 
   /** No sum of other ranks reaches an article that was called by its number. */
   private static final double IDENTIFIER_WEIGHT = 10;
@@ -58,11 +62,9 @@ public final class HybridRetriever implements Retriever {
 
   @Override
   public Retrieval retrieve(SearchRequest request) {
-    List<Passage> passages =
-        snapshots
-            .search(request.tenant(), open -> search(open.snapshot(), request))
-            .orElse(List.of());
-    return new Retrieval(passages, STRATEGY);
+    return snapshots
+        .search(request.tenant(), open -> search(open.snapshot(), request))
+        .orElse(new Retrieval(List.of(), STRATEGY));
   }
 
   @Override
@@ -70,24 +72,23 @@ public final class HybridRetriever implements Retriever {
     snapshots.refresh(tenant);
   }
 
-  private List<Passage> search(Snapshot snapshot, SearchRequest request) {
+  private Retrieval search(Snapshot snapshot, SearchRequest request) {
     try {
       IndexSearcher searcher = snapshot.searcher();
       searcher.setSimilarity(similarity);
-      Inquiry inquiry = Inquiry.of(request);
+      Inquiry inquiry = Inquiry.of(request, snapshot.languages());
       Optional<Query> filter = queries.filter(request.filters());
       double vectorWeight = ranking.vectorWeight(inquiry.length());
       Fusion fusion = new Fusion(ranking.fusionK());
-      TermExpansion expansion = new TermExpansion(searcher);
-      Query words = queries.words(inquiry.terms(expansion), filter);
+      TermExpansion expansion = new TermExpansion(searcher, snapshot.languages());
+      List<WeightedTerm> terms = inquiry.terms(expansion);
+      Optional<byte[]> vector =
+          canCompare(snapshot, inquiry) ? Optional.of(inquiry.vector(embedder)) : Optional.empty();
+      Query words = queries.words(terms, filter);
       fusion.add(top(searcher, words), 1 - vectorWeight);
-      Query near =
-          new KnnByteVectorQuery(
-              IndexFields.VECTOR,
-              inquiry.vector(embedder),
-              ranking.candidates(),
-              filter.orElse(null));
-      fusion.add(top(searcher, near), vectorWeight);
+      if (vector.isPresent()) {
+        fusion.add(top(searcher, near(vector.get(), filter)), vectorWeight);
+      }
       Set<String> identifiers = inquiry.wording().identifiers();
       if (!identifiers.isEmpty()) {
         fusion.add(top(searcher, queries.identifiers(identifiers, filter)), IDENTIFIER_WEIGHT);
@@ -96,10 +97,24 @@ public final class HybridRetriever implements Retriever {
         Query onScreen = queries.source(request.productId().get(), filter);
         fusion.add(top(searcher, onScreen), inquiry.refers() ? REFERRED_WEIGHT : IN_VIEW_WEIGHT);
       }
-      return passages(searcher, fusion.ranked(), request.topK());
+      Relevance relevance = new Relevance(searcher, terms, expansion, vector);
+      return new Retrieval(
+          passages(searcher, fusion.ranked(), new Selection(request.topK()), relevance),
+          vector.isPresent() ? STRATEGY : WORDS_ONLY);
     } catch (IOException | UncheckedIOException e) {
       throw new RetrievalException("Cannot search tenant " + request.tenant(), e);
     }
+  }
+
+  /** Vectors of another model say nothing, as long as the index has not been built anew. */
+  private boolean canCompare(Snapshot snapshot, Inquiry inquiry) {
+    return embedder.knows(inquiry.wording().language().tag())
+        && snapshot.info().embedder().equals(embedder.id());
+  }
+
+  private Query near(byte[] vector, Optional<Query> filter) {
+    return new KnnByteVectorQuery(
+        IndexFields.VECTOR, vector, ranking.candidates(), filter.orElse(null));
   }
 
   private int[] top(IndexSearcher searcher, Query query) throws IOException {
@@ -108,16 +123,21 @@ public final class HybridRetriever implements Retriever {
   }
 
   private static List<Passage> passages(
-      IndexSearcher searcher, List<Fusion.Scored> ranked, int topK) throws IOException {
-    Selection selection = new Selection(topK);
+      IndexSearcher searcher, List<Fusion.Scored> ranked, Selection selection, Relevance relevance)
+      throws IOException {
     for (Fusion.Scored scored : ranked) {
       if (selection.full()) {
         break;
       }
       Document stored = searcher.storedFields().document(scored.document());
       StoredPassage passage = StoredPassage.parse(stored.get(IndexFields.STORED));
-      selection.offer(passage.passage(stored.get(IndexFields.SOURCE), scored.score()));
+      selection.offer(
+          passage.passage(stored.get(IndexFields.SOURCE), scored.score()), scored.document());
     }
-    return selection.passages();
+    List<Passage> passages = new ArrayList<>();
+    for (Selection.Chosen chosen : selection.chosen()) {
+      passages.add(relevance.rated(chosen.passage(), chosen.document()));
+    }
+    return passages;
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.search;
 
 import dev.sluice.embedding.Embedder;
 import dev.sluice.index.Int8;
+import dev.sluice.index.Language;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,8 +31,11 @@ record Inquiry(String question, Wording wording, float leaning, List<String> ear
     earlier = List.copyOf(earlier);
   }
 
-  static Inquiry of(SearchRequest request) {
-    Wording wording = Wording.of(request.question());
+  /** Reads a request to documents of these languages, that of the most first. */
+  static Inquiry of(SearchRequest request, List<Language> languages) {
+    Language language =
+        Language.ofQuestion(request.question(), languages).orElse(languages.getFirst());
+    Wording wording = Wording.of(request.question(), language);
     List<String> earlier = request.earlierQuestions().reversed();
     List<String> near = earlier.subList(0, Math.min(MAX_EARLIER, earlier.size()));
     return new Inquiry(request.question(), wording, leaning(request, wording), near);
@@ -61,7 +65,7 @@ record Inquiry(String question, Wording wording, float leaning, List<String> ear
     terms.forEach(term -> seen.add(term.term()));
     float weight = leaning;
     for (String before : leaning > 0 ? earlier : List.<String>of()) {
-      for (WeightedTerm term : expansion.expand(Wording.of(before), weight)) {
+      for (WeightedTerm term : expansion.expand(Wording.of(before, wording.language()), weight)) {
         if (seen.add(term.term())) {
           terms.add(term);
         }

@@ -10,6 +10,11 @@ import java.util.List;
  * @param strategy how they were found, for the client to show: {@code hybrid}, {@code lexical}
  */
 public record Retrieval(List<Passage> passages, String strategy) {
+  /**
+   * The name of a passage's metadata that says how likely it is about the question at all, from 0
+   * to 1.
+   */
+  public static final String RELEVANCE = "relevance";
 
   /** Copies the passages. */
   public Retrieval {

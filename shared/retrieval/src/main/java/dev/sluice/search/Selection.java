@@ -19,17 +19,20 @@ final class Selection {
   private static final int MAX_ALIKE = 2;
 
   private final int topK;
-  private final List<Passage> chosen = new ArrayList<>();
+  private final List<Chosen> chosen = new ArrayList<>();
   private final List<int[]> words = new ArrayList<>(); // hashes of the chosen's words, in order
-  private final List<Passage> alike = new ArrayList<>(); // left out, but better than nothing
+  private final List<Chosen> alike = new ArrayList<>(); // left out, but better than nothing
   private final Set<String> articles = new HashSet<>(); // sources of chosen and alike articles
 
   Selection(int topK) {
     this.topK = topK;
   }
 
+  /** A passage and the document of the index that it comes from. */
+  record Chosen(Passage passage, int document) {}
+
   /** Offers the next best passage. */
-  void offer(Passage passage) {
+  void offer(Passage passage, int document) {
     boolean article = "product".equals(passage.metadata().get("kind"));
     if (article && !articles.add(passage.source())) {
       return;
@@ -44,10 +47,10 @@ final class Selection {
       saidBefore += share >= NEARLY_THE_SAME ? 1 : 0;
     }
     if (saidBefore < MAX_ALIKE) {
-      chosen.add(passage);
+      chosen.add(new Chosen(passage, document));
       words.add(said);
     } else {
-      alike.add(passage);
+      alike.add(new Chosen(passage, document));
     }
   }
 
@@ -57,8 +60,8 @@ final class Selection {
   }
 
   /** The chosen passages, best first. */
-  List<Passage> passages() {
-    List<Passage> all = new ArrayList<>(chosen);
+  List<Chosen> chosen() {
+    List<Chosen> all = new ArrayList<>(chosen);
     all.addAll(alike.subList(0, Math.clamp(topK - chosen.size(), 0, alike.size())));
     return all.subList(0, Math.min(topK, all.size()));
   }

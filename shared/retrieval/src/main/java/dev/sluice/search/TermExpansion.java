@@ -2,6 +2,7 @@ package dev.sluice.search;
 
 import dev.sluice.index.Analysis;
 import dev.sluice.index.IndexFields;
+import dev.sluice.index.Language;
 import dev.sluice.search.WeightedTerm.Alternative;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
@@ -49,23 +51,37 @@ final class TermExpansion {
   private static final int MIN_TWO_EDITS_CHARS = 8;
 
   private final IndexSearcher searcher;
+  private final List<Language> languages;
 
-  TermExpansion(IndexSearcher searcher) {
+  /**
+   * @param languages of the index
+   */
+  TermExpansion(IndexSearcher searcher, List<Language> languages) {
     this.searcher = searcher;
+    this.languages = languages;
+  }
+
+  /** The languages of the index. */
+  List<Language> languages() {
+    return languages;
   }
 
   /** The question's terms with their alternatives. */
   List<WeightedTerm> expand(Wording wording, float weight) throws IOException {
     Map<String, List<Alternative>> joined = joined(wording);
+    otherLanguages(wording)
+        .forEach(
+            (term, stems) -> joined.computeIfAbsent(term, key -> new ArrayList<>()).addAll(stems));
     List<WeightedTerm> terms = new ArrayList<>();
     for (String term : wording.terms()) {
       List<Alternative> alternatives = new ArrayList<>(joined.getOrDefault(term, List.of()));
-      for (String synonym : Synonyms.of(term)) {
+      Set<String> synonyms = wording.language() == Language.ENGLISH ? Synonyms.of(term) : Set.of();
+      for (String synonym : synonyms) {
         alternatives.add(Alternative.of(synonym, SYNONYM_SHARE * balance(term, synonym)));
       }
       int frequency = frequency(term);
       if (frequency <= RARE) {
-        alternatives.addAll(split(term, frequency));
+        alternatives.addAll(split(term, frequency, wording.language()));
       }
       if (frequency == 0 && alternatives.isEmpty()) {
         alternatives.addAll(spellings(term));
@@ -83,9 +99,30 @@ final class TermExpansion {
   }
 
   /** The inverse document frequency as BM25 has it. */
-  private double rarity(String term) throws IOException {
+  double rarity(String term) throws IOException {
     int frequency = frequency(term);
     return Math.log1p((searcher.getIndexReader().maxDoc() - frequency + 0.5) / (frequency + 0.5));
+  }
+
+  /** The stems that the words have by the rules of the index's other languages. */
+  private Map<String, List<Alternative>> otherLanguages(Wording wording) throws IOException {
+    Map<String, List<Alternative>> others = new HashMap<>();
+    for (Language language : languages) {
+      for (String word : language == wording.language() ? List.<String>of() : wording.words()) {
+        List<String> own = Analysis.terms(word, wording.language());
+        List<String> other = Analysis.terms(word, language);
+        if (own.size() == 1 && other.size() == 1 && !own.equals(other)) {
+          double share =
+              frequency(other.getFirst()) == 0 ? 0 : balance(own.getFirst(), other.getFirst());
+          if (share > 0) {
+            others
+                .computeIfAbsent(own.getFirst(), key -> new ArrayList<>())
+                .add(Alternative.of(other.getFirst(), share));
+          }
+        }
+      }
+    }
+    return others;
   }
 
   /** {@code head set}: each part may also be {@code headset}, if that is how it is written here. */
@@ -93,8 +130,9 @@ final class TermExpansion {
     Map<String, List<Alternative>> joined = new HashMap<>();
     List<String> words = wording.words();
     for (int i = 0; i + 1 < words.size(); i++) {
-      List<String> whole = Analysis.terms(words.get(i) + words.get(i + 1));
-      List<String> parts = Analysis.terms(words.get(i) + " " + words.get(i + 1));
+      List<String> whole = Analysis.terms(words.get(i) + words.get(i + 1), wording.language());
+      List<String> parts =
+          Analysis.terms(words.get(i) + " " + words.get(i + 1), wording.language());
       if (whole.size() == 1 && parts.size() == 2) {
         int frequency = frequency(whole.getFirst());
         if (frequency > 0 && frequency >= adjacent(parts)) {
@@ -110,11 +148,13 @@ final class TermExpansion {
   }
 
   /** {@code phonecase}: the two words it is made of, if that is how it is written here. */
-  private List<Alternative> split(String term, int frequency) throws IOException {
+  private List<Alternative> split(String term, int frequency, Language language)
+      throws IOException {
     List<Alternative> best = List.of();
     int most = frequency;
     for (int at = MIN_PART_CHARS; at <= term.length() - MIN_PART_CHARS; at++) {
-      List<String> parts = Analysis.terms(term.substring(0, at) + " " + term.substring(at));
+      String apart = term.substring(0, at) + " " + term.substring(at);
+      List<String> parts = Analysis.terms(apart, language);
       if (parts.size() == 2 && frequency(parts.get(0)) > 0 && frequency(parts.get(1)) > 0) {
         int together = adjacent(parts);
         if (together > most) {

@@ -2,6 +2,7 @@ package dev.sluice.search;
 
 import dev.sluice.index.Analysis;
 import dev.sluice.index.Identifiers;
+import dev.sluice.index.Language;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,8 +15,9 @@ import java.util.regex.Pattern;
  *
  * @param words as they were written, without punctuation at their ends, those that say nothing left
  *     out; all of them when there are no others
+ * @param language by whose rules they are reduced to terms
  */
-record Wording(List<String> words) {
+record Wording(List<String> words, Language language) {
   /** A pasted page must not become a query of thousands of clauses. */
   private static final int MAX_WORDS = 64;
 
@@ -31,7 +33,7 @@ record Wording(List<String> words) {
   }
 
   /** Reads a question. */
-  static Wording of(String question) {
+  static Wording of(String question, Language language) {
     List<String> all = new ArrayList<>();
     for (String part : question.strip().split("\\s+")) {
       String word = EDGES.matcher(part).replaceAll("");
@@ -40,13 +42,17 @@ record Wording(List<String> words) {
       }
     }
     List<String> telling =
-        all.stream().filter(word -> !EnglishWords.isIdle(word.toLowerCase(Locale.ROOT))).toList();
-    return new Wording(telling.isEmpty() ? all : telling);
+        all.stream().filter(word -> !isIdle(word.toLowerCase(Locale.ROOT), language)).toList();
+    return new Wording(telling.isEmpty() ? all : telling, language);
+  }
+
+  private static boolean isIdle(String word, Language language) {
+    return language == Language.ENGLISH ? EnglishWords.isIdle(word) : language.isCommon(word);
   }
 
   /** The index terms of all words, each once, in order. */
   Set<String> terms() {
-    return new LinkedHashSet<>(Analysis.terms(String.join(" ", words)));
+    return new LinkedHashSet<>(Analysis.terms(String.join(" ", words), language));
   }
 
   /** What of the question could be an identifier, as the index writes them. */

@@ -226,8 +226,8 @@ class DocumentReadersTest {
   void other_kinds_and_other_encodings_are_refused_with_the_reason() {
     assertThat(((Rejected) outcomes("a.exe", "x").getFirst()).reason())
         .isEqualTo(
-            "Expected a file of the kinds md, markdown, txt, text, html, htm, csv, tsv, json, jsonl"
-                + " but got 'exe'");
+            "Expected a file of the kinds md, markdown, txt, text, html, htm, pdf, docx, csv, tsv,"
+                + " json, jsonl, ndjson, xml but got 'exe'");
     byte[] latin = "caf\u00e9 ouvert".getBytes(StandardCharsets.ISO_8859_1);
     assertThat(((Rejected) outcomes(RawFile.of("a.txt", latin)).getFirst()).reason())
         .isEqualTo("Expected UTF-8 text but byte 3 is none");
@@ -257,6 +257,12 @@ class DocumentReadersTest {
   void prices_are_read_as_catalogues_write_them(String written, String amount, String currency) {
     assertThat(Prices.parse(written, ""))
         .contains(new Price(new BigDecimal(amount), currency == null ? "" : currency));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"79.9, 79.90 EUR", "80, 80 EUR", "1.005, 1.005 EUR", "0.50, 0.50 EUR"})
+  void prices_are_shown_with_two_decimal_places_or_none(String amount, String shown) {
+    assertThat(new Price(new BigDecimal(amount), "EUR").display()).isEqualTo(shown);
   }
 
   @Test

@@ -44,29 +44,6 @@ class IngestTest {
   }
 
   @Test
-  void thirty_bad_files_among_thirty_good_ones_are_named_and_the_good_ones_indexed()
-      throws IOException {
-    for (int i = 0; i < 30; i++) {
-      write("good-" + i + ".md", "# Page " + i + "\n\nSome text number " + i);
-      write(
-          "bad-" + i + (i % 3 == 0 ? ".exe" : i % 3 == 1 ? ".txt" : ".jsonl"),
-          i % 3 == 1 ? "\0" : "{");
-    }
-
-    IngestReport report = run();
-
-    assertThat(report.failures()).hasSize(30);
-    assertThat(report.failures())
-        .allSatisfy(
-            failure -> {
-              assertThat(failure.name()).startsWith("bad-");
-              assertThat(failure.reason()).startsWith("Expected");
-            });
-    assertThat(report.published().manifest().documents()).isEqualTo(30);
-    assertThat(sources()).hasSize(30).allMatch(source -> source.startsWith("good-"));
-  }
-
-  @Test
   void what_has_not_changed_is_neither_embedded_nor_published_again() throws IOException {
     write("a.md", "# A\n\nOne.");
     write("b.md", "# B\n\nTwo.");

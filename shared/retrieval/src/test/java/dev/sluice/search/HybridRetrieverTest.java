@@ -63,7 +63,7 @@ class HybridRetrieverTest {
 
     assertThat(first.source()).isEqualTo("KT-100");
     assertThat(first.metadata())
-        .containsEntry("price", "79.9")
+        .containsEntry("price", "79.90")
         .containsEntry("currency", "EUR")
         .containsEntry("brand", "Borea")
         .containsEntry("colour", "matte black")

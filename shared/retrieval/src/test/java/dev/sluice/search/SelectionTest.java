@@ -16,28 +16,28 @@ class SelectionTest {
   @Test
   void an_article_is_shown_once_even_from_two_catalogues() {
     Selection selection = new Selection(5);
-    selection.offer(product("1", "Kettle", "white and fast"));
-    selection.offer(product("1", "Kettle", "another text altogether"));
+    selection.offer(product("1", "Kettle", "white and fast"), 0);
+    selection.offer(product("1", "Kettle", "another text altogether"), 0);
 
-    assertThat(selection.passages()).hasSize(1);
+    assertThat(passages(selection)).hasSize(1);
   }
 
   @Test
   void sections_of_one_page_are_shown_side_by_side() {
     Selection selection = new Selection(5);
-    selection.offer(page("a.md", "first section"));
-    selection.offer(page("a.md", "second part"));
+    selection.offer(page("a.md", "first section"), 0);
+    selection.offer(page("a.md", "second part"), 0);
 
-    assertThat(selection.passages()).hasSize(2);
+    assertThat(passages(selection)).hasSize(2);
   }
 
   @Test
   void the_same_text_on_another_page_is_left_out() {
     Selection selection = new Selection(5);
-    selection.offer(page("a.md", TEXT));
-    selection.offer(page("b.md", TEXT));
+    selection.offer(page("a.md", TEXT), 0);
+    selection.offer(page("b.md", TEXT), 0);
 
-    assertThat(selection.passages()).extracting(Passage::source).containsExactly("a.md");
+    assertThat(passages(selection)).extracting(Passage::source).containsExactly("a.md");
   }
 
   @Test
@@ -45,18 +45,22 @@ class SelectionTest {
     Selection wide = new Selection(4);
     Selection narrow = new Selection(3);
     for (Selection selection : List.of(wide, narrow)) {
-      selection.offer(page("white", TEXT + " white"));
-      selection.offer(page("black", TEXT + " black"));
-      selection.offer(page("red", TEXT + " red"));
-      selection.offer(page("other", "something else"));
+      selection.offer(page("white", TEXT + " white"), 0);
+      selection.offer(page("black", TEXT + " black"), 0);
+      selection.offer(page("red", TEXT + " red"), 0);
+      selection.offer(page("other", "something else"), 0);
     }
 
-    assertThat(wide.passages())
+    assertThat(passages(wide))
         .extracting(Passage::source)
         .containsExactly("white", "black", "other", "red");
-    assertThat(narrow.passages())
+    assertThat(passages(narrow))
         .extracting(Passage::source)
         .containsExactly("white", "black", "other");
+  }
+
+  private static List<Passage> passages(Selection selection) {
+    return selection.chosen().stream().map(Selection.Chosen::passage).toList();
   }
 
   private static Passage product(String source, String title, String text) {

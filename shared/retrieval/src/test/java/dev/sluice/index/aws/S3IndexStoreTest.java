@@ -3,11 +3,20 @@ package dev.sluice.index.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.index.DocumentSource;
+import dev.sluice.index.FolderSource;
+import dev.sluice.index.IndexProgress;
 import dev.sluice.index.IndexStore;
 import dev.sluice.index.IndexStoreContract;
+import dev.sluice.index.Ingest;
+import dev.sluice.index.Published;
+import dev.sluice.index.Snapshot;
+import dev.sluice.index.WordsEmbedder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,5 +78,44 @@ class S3IndexStoreTest extends IndexStoreContract {
     s3.put("documents/shop/a.md", "# A2");
 
     assertThat(documents.list().files().getFirst().version()).isNotEqualTo(before);
+  }
+
+  @Test
+  void a_writer_that_dies_at_any_step_leaves_the_old_snapshot_or_the_new_one() throws IOException {
+    Path documents = Files.createDirectories(folder.resolve("documents"));
+    Files.writeString(documents.resolve("a.md"), "# Kettle\n\nround 0");
+    assertThat(ingest(documents)).isTrue();
+    boolean published = false;
+    for (int step = 0; !published; step++) {
+      Published before = store().current(SHOP).orElseThrow();
+      Files.writeString(documents.resolve("a.md"), "# Kettle\n\nround " + (step + 1));
+      s3.dieAfter(step);
+
+      published = ingest(documents);
+      s3.dieAfter(Integer.MAX_VALUE);
+
+      Published served = store().current(SHOP).orElseThrow();
+      assertThat(served.equals(before)).isEqualTo(!published);
+      try (Snapshot whole = Snapshot.fetch(store(), SHOP, served.manifest(), folder)) {
+        assertThat(whole.info().documents()).isEqualTo(1);
+      }
+      assertThat(step).as("steps of a publication").isLessThan(10);
+    }
+    assertThat(stored()).hasSizeGreaterThan(2); // the orphans of dead writers, deleted after a day
+  }
+
+  private boolean ingest(Path documents) {
+    Ingest ingest =
+        new Ingest(
+            IndexStores.open(URI.create("s3://bucket/index"), s3.environment()),
+            new WordsEmbedder(),
+            folder.resolve("work"),
+            InstantSource.system(),
+            1);
+    try {
+      return ingest.run(SHOP, new FolderSource(List.of(documents)), IndexProgress.NONE).changed();
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

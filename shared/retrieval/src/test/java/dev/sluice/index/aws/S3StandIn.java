@@ -21,6 +21,8 @@ final class S3StandIn implements AutoCloseable {
   private final TreeMap<String, Entry> objects = new TreeMap<>(); // guarded by this
   private final HttpServer server;
 
+  private int writesLeft = Integer.MAX_VALUE; // then all connections are cut; guarded by this
+
   private record Entry(byte[] content, String tag) {}
 
   S3StandIn() throws IOException {
@@ -40,6 +42,19 @@ final class S3StandIn implements AutoCloseable {
 
   synchronized void put(String key, String content) {
     objects.put(key, new Entry(content.getBytes(StandardCharsets.UTF_8), tag()));
+  }
+
+  /** Lets so many more objects be written or deleted; from then on every connection is cut. */
+  synchronized void dieAfter(int writes) {
+    writesLeft = writes;
+  }
+
+  private synchronized boolean dies(String method) {
+    if (writesLeft > 0 && !method.equals("GET")) {
+      writesLeft--;
+      return false;
+    }
+    return writesLeft <= 0;
   }
 
   synchronized void delete(String key) {
@@ -65,6 +80,9 @@ final class S3StandIn implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
+      if (dies(exchange.getRequestMethod())) {
+        return;
+      }
       String path = exchange.getRequestURI().getPath();
       int slash = path.indexOf('/', 1);
       String key = slash < 0 ? "" : path.substring(slash + 1);

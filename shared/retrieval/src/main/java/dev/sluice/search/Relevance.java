@@ -1,0 +1,117 @@
+package dev.sluice.search;
+
+import dev.sluice.index.Analysis;
+import dev.sluice.index.IndexFields;
+import dev.sluice.index.Int8;
+import dev.sluice.index.Language;
+import dev.sluice.session.Passage;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.lucene.index.ByteVectorValues;
+import org.apache.lucene.index.KnnVectorValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.util.VectorUtil;
+
+/**
+ * How likely a passage is about the question at all, from 0 to 1, comparable between questions as
+ * fused ranks are not: the mean of the share of the question's words it has, rare words counting
+ * more, and of the nearness of their meanings if those are known. Owned by one search.
+ */
+final class Relevance {
+  /** Makes the share of words alone mean about as much as its mean with the meanings' nearness. */
+  private static final double WORDS_ONLY = 0.8;
+
+  private final IndexSearcher searcher;
+  private final List<WeightedTerm> terms;
+  private final Map<String, Double> worth = new HashMap<>(); // of each term
+  private final List<Language> languages;
+  private final Optional<byte[]> vector;
+
+  Relevance(
+      IndexSearcher searcher,
+      List<WeightedTerm> terms,
+      TermExpansion expansion,
+      Optional<byte[]> vector)
+      throws IOException {
+    this.searcher = searcher;
+    this.terms = terms;
+    this.languages = expansion.languages();
+    this.vector = vector;
+    for (WeightedTerm term : terms) {
+      worth.put(term.term(), term.weight() * expansion.rarity(term.term()));
+    }
+  }
+
+  /** The passage with what was found out about it in its metadata. */
+  Passage rated(Passage passage, int document) throws IOException {
+    Map<String, String> metadata = new LinkedHashMap<>(passage.metadata());
+    double covered = covered(passage);
+    double relevance =
+        vector.isEmpty()
+            ? Math.pow(covered, WORDS_ONLY)
+            : (covered + nearness(document, vector.get())) / 2;
+    metadata.put(Retrieval.RELEVANCE, String.format(Locale.ROOT, "%.3f", relevance));
+    return new Passage(
+        passage.content(),
+        passage.source(),
+        passage.score(),
+        passage.title(),
+        passage.url(),
+        metadata);
+  }
+
+  private double covered(Passage passage) {
+    Map<String, String> metadata = passage.metadata();
+    String text =
+        String.join(
+            " ",
+            passage.title(),
+            metadata.getOrDefault("section", ""),
+            metadata.getOrDefault("brand", ""),
+            metadata.getOrDefault("category", ""),
+            passage.source(),
+            passage.content());
+    Set<String> words = new HashSet<>();
+    languages.forEach(language -> words.addAll(Analysis.terms(text, language)));
+    double all = 0;
+    double found = 0;
+    for (WeightedTerm term : terms) {
+      double value = worth.getOrDefault(term.term(), 0d);
+      all += value;
+      found += words.contains(term.term()) ? value : value * share(term, words);
+    }
+    return all > 0 ? found / all : 0;
+  }
+
+  private static double share(WeightedTerm term, Set<String> words) {
+    return term.alternatives().stream()
+        .filter(alternative -> words.containsAll(alternative.terms()))
+        .mapToDouble(WeightedTerm.Alternative::share)
+        .max()
+        .orElse(0);
+  }
+
+  private double nearness(int document, byte[] question) throws IOException {
+    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+    LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
+    ByteVectorValues vectors = leaf.reader().getByteVectorValues(IndexFields.VECTOR);
+    if (vectors == null) {
+      return 0;
+    }
+    KnnVectorValues.DocIndexIterator at = vectors.iterator();
+    if (at.advance(document - leaf.docBase) != document - leaf.docBase) {
+      return 0;
+    }
+    int product = VectorUtil.dotProduct(question, vectors.vectorValue(at.index()));
+    return Math.clamp(Int8.cosine(product), 0, 1);
+  }
+}
