@@ -15,6 +15,9 @@ const MAX_TRIES = 6;
 /** Refused handshakes in a row that are too many: each was made with a token that had just been given. */
 const MAX_REFUSALS_WITH_PROVIDER = 4;
 
+/** A socket of the browser's own. */
+export const openSocket = (url) => new WebSocket(url);
+
 /** The states are `idle`, `connecting`, `open`, `waiting` (for the next try) and `failed`. */
 export class Connection {
   #options;
@@ -34,7 +37,7 @@ export class Connection {
    *     `onframe(frame)`; `onstate(state)`
    */
   constructor(options) {
-    this.#options = { openSocket: (url) => new WebSocket(url), ...options };
+    this.#options = { openSocket, ...options };
     const { signal } = this.#network;
     const back = (event) => this.#back(event);
     addEventListener('online', back, { signal });

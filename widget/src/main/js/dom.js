@@ -22,14 +22,14 @@ export function h(tag, properties = {}, ...children) {
 const PATHS = {
   chat: 'M4 4h16v12H10l-6 5z',
   close: 'M6 6l12 12M18 6L6 18',
-  send: 'M12 20V5M5.5 11.5L12 5l6.5 6.5',
-  stop: 'M7.5 7.5h9v9h-9z',
-  again: 'M19.5 12a7.5 7.5 0 1 1-2.3-5.4M19.5 3.5v4h-4',
-  copy: 'M9 9h10.5v10.5H9zM15 9V4.5H4.5V15H9',
-  done: 'M5 12.5l4.5 4.5L19 7.5',
+  send: 'M12 20V5M5 12l7-7 7 7',
+  stop: 'M7 7h10v10H7z',
+  again: 'M20 12a8 8 0 1 1-2.3-5.7M20 3v4h-4',
+  copy: 'M9 9h11v11H9zM15 9V4H4v11h5',
+  done: 'M5 13l4 4L19 7',
   up: 'M4 11v9h13l3-9h-7l1-5-3-2-4 7z',
   fresh: 'M12 5v14M5 12h14',
-  doc: 'M6 3.5h8l4 4v13H6zM14 3.5v4h4',
+  doc: 'M6 4h8l4 4v12H6zM14 4v4h4',
 };
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -47,3 +47,12 @@ export function icon(name) {
 /** A button that shows an icon and says its name. */
 export const iconButton = (name, label, click, more = {}) =>
   h('button', { type: 'button', 'aria-label': label, title: label, click, ...more }, icon(name));
+
+/** Shows the parts, and hides the element without any; gives their text when it is another one. */
+export function tell(element, parts) {
+  const text = parts.map((part) => part.textContent ?? part).join('');
+  if (element.textContent === text) return '';
+  element.hidden = !text;
+  element.replaceChildren(...parts);
+  return text;
+}

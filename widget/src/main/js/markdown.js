@@ -116,8 +116,8 @@ function paragraph(lines, i, open) {
   return [['p', {}, ...inline(text, open && end === lines.length)], end];
 }
 
-const SPECIAL = /\\[!-/:-@[-`{-~]|`+|\*\*|\*|__|_|!?\[|https?:\/\/|\n/g;
-const LINK = /!?\[([^\][]{0,500})\]\(([^\s()<>]{1,2000})(?: [^)\n]{0,200})?\)/y;
+const SPECIAL = /\\[!-/:-@[-`{-~]|`+|\*\*|\*|__|_|!?\[|(?<!\]\()https?:\/\/|\n/g;
+const LINK = /!?\[([^\][]{0,500})\]\(((?:[^\s()<>]|\([^\s()<>]*\)){1,2000})(?: [^)\n]{0,200})?\)/y;
 const CITATION = /\[(\d{1,3}(?: ?[,;] ?\d{1,3}){0,20})\]/y;
 const ADDRESS = /https?:\/\/[^\s<>"'`]{1,2000}/y;
 

@@ -4,7 +4,8 @@
  */
 import css from 'sluice-chat.css';
 import { SluiceClient } from './client.js';
-import { h, icon, iconButton } from './dom.js';
+import { openSocket } from './connection.js';
+import { h, icon, iconButton, tell } from './dom.js';
 import { load, save } from './history.js';
 import { stringsFor } from './strings.js';
 import { TurnView } from './turn-view.js';
@@ -16,6 +17,8 @@ const SAVE_MS = 400;
 /** A reader who is this near the end, in pixels, is kept there. */
 const NEAR_END = 60;
 const SPOKEN_KEPT = 8;
+/** Up to this width in pixels the panel fills the screen; sluice-chat.css. */
+const SHEET = 480;
 
 let sheet;
 
@@ -33,7 +36,7 @@ export class SluiceChatElement extends HTMLElement {
   /** Gives a token, at once or later; for shops that do not use a public key. */
   tokenProvider = this.tokenProvider;
   /** Opens the socket; to be replaced by whoever wants to watch or to test. */
-  openSocket = this.openSocket ?? ((url) => new WebSocket(url));
+  openSocket = this.openSocket ?? openSocket;
   /** More about where the visitor is, over the attributes. */
   context = this.context ?? {};
   /** Words of the page's own, by name; see `strings.js`. */
@@ -91,6 +94,7 @@ export class SluiceChatElement extends HTMLElement {
     this.#build();
     this.#restore();
     addEventListener('pagehide', () => this.#save(), { signal });
+    addEventListener('focusin', (event) => this.#keepFocus(event), { signal });
     visualViewport.addEventListener('resize', () => this.#fit(), { signal });
   }
 
@@ -148,7 +152,7 @@ export class SluiceChatElement extends HTMLElement {
     const words = (this.#words = stringsFor(this.#language, this.strings));
     const p = (this.#parts = {});
     p.badge = h('span', { part: 'badge', hidden: true });
-    p.launcher = h('button', { type: 'button', part: 'launcher', hidden: this.#inline,
+    p.launcher = h('button', { part: 'launcher', hidden: this.#inline,
       'aria-label': words.title, click: () => this.open() }, icon('chat'), p.badge);
     p.log = h('div', { part: 'log', role: 'log', 'aria-live': 'off', tabindex: '0',
       'aria-label': words.title, scroll: () => this.#scrolled() });
@@ -197,7 +201,7 @@ export class SluiceChatElement extends HTMLElement {
     this.#parts.welcome = h('div', { part: 'welcome' },
       h('p', { part: 'greeting', dir: 'auto' }, this.greeting || words.hello),
       h('div', { part: 'suggestions' },
-        ...given.map((text) => h('button', { type: 'button', part: 'suggestion', click: () => this.ask(text) }, text))));
+        ...given.map((text) => h('button', { part: 'suggestion', click: () => this.ask(text) }, text))));
     this.#parts.log.append(this.#parts.welcome);
   }
 
@@ -301,11 +305,15 @@ export class SluiceChatElement extends HTMLElement {
     const { status } = this.#parts;
     if (!status) return;
     this.#reconnecting = state === 'waiting' || (state === 'connecting' && this.#reconnecting);
-    const retry = () => h('button', { type: 'button', part: 'retry', click: () => this.#client.retry() }, words.retry);
-    const parts = this.#reconnecting ? [words.reconnecting] : state === 'failed' ? [`${words.unreachable} `, retry()] : [];
-    status.hidden = parts.length === 0;
-    if (status.textContent !== parts.map((part) => part.textContent ?? part).join('')) status.replaceChildren(...parts);
+    const retry = () => h('button', { part: 'retry', click: () => this.#client.retry() }, words.retry);
+    tell(status, this.#reconnecting ? [words.reconnecting] : state === 'failed' ? [`${words.unreachable} `, retry()] : []);
     if (state === 'failed') this.#emit('sluice-error', { code: 'unreachable', message: words.unreachable });
+  }
+
+  /** The sheet of a phone covers the page, where focus would not be seen. */
+  #keepFocus({ target }) {
+    const { panel, input } = this.#parts;
+    if (target !== this && innerWidth <= SHEET && !this.#inline && !panel.hidden) input.focus();
   }
 
   #show(open) {
@@ -323,10 +331,9 @@ export class SluiceChatElement extends HTMLElement {
 
   #badge() {
     const { badge, launcher } = this.#parts;
-    badge.hidden = this.#unread === 0;
-    badge.textContent = String(this.#unread);
-    const words = this.#words;
-    launcher.setAttribute('aria-label', this.#unread ? `${words.title} (${this.#unread})` : words.title);
+    const { title } = this.#words;
+    tell(badge, this.#unread ? [`${this.#unread}`] : []);
+    launcher.setAttribute('aria-label', this.#unread ? `${title} (${this.#unread})` : title);
   }
 
   /** The sheet of a phone ends above the keyboard. */

@@ -62,6 +62,9 @@ export function reduce(state, frame) {
 
 const missing = (state) => ({ ...state, gap: true });
 
+/** What comes in one piece is closed by it. */
+const whole = (state, piece) => ({ ...state, phase: 'closing', gap: false, finish: 'stop', ...piece });
+
 const STEPS = {
   immediate: (state, frame) => ({ ...state, passages: frame.data }),
 
@@ -92,23 +95,10 @@ const STEPS = {
     };
   },
 
-  overview: (state, frame) => ({
-    ...state,
-    phase: 'closing',
-    text: frame.data,
-    attempt: frame.attempt,
-    gap: false,
-    finish: 'stop',
-    citations: list(frame.citations),
-  }),
+  overview: (state, frame) =>
+    whole(state, { text: frame.data, attempt: frame.attempt, citations: list(frame.citations) }),
 
-  chunks: (state, frame) => ({
-    ...state,
-    phase: 'closing',
-    chunks: list(frame.data.chunks),
-    gap: false,
-    finish: 'stop',
-  }),
+  chunks: (state, frame) => whole(state, { chunks: list(frame.data.chunks) }),
 
   complete: (state, frame) =>
     state.phase === 'closing'

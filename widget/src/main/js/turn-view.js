@@ -1,5 +1,5 @@
 /** One question with its sources and its answer, as it is shown. */
-import { h, icon, iconButton } from './dom.js';
+import { h, icon, iconButton, tell } from './dom.js';
 import { MarkdownView } from './markdown.js';
 import { hostsOf, readSources, webAddress } from './sources.js';
 import { Sentences } from './sentences.js';
@@ -48,8 +48,8 @@ export class TurnView {
     this.element = h(
       'article',
       { part: 'turn' },
-      h('p', { part: 'question', dir: 'auto' },
-        h('span', { class: 'sr' }, `${host.words.question}: `), answer.question.question),
+      h('p', { part: 'question' },
+        h('span', { class: 'sr' }, `${host.words.question}: `), h('bdi', {}, answer.question.question)),
       this.#sourcesBox, this.#text, this.#note, this.#actions,
     );
     if (answer.ended) {
@@ -94,7 +94,7 @@ export class TurnView {
     const over = ended || state.phase === 'closing';
     const full = this.#full(over);
     const left = full.length - this.#shown;
-    const share = still() ? 1 : Math.min(1, (now - this.#lastFrame || 16) / SMOOTHING_MS);
+    const share = still() ? 1 : Math.min(1, (now - (this.#lastFrame || now - 16)) / SMOOTHING_MS);
     this.#lastFrame = now;
     this.#shown = left > 0 ? this.#shown + Math.max(1, Math.ceil(left * share)) : full.length;
     if (/[\ud800-\udbff]/.test(full[this.#shown - 1])) this.#shown++;
@@ -158,14 +158,11 @@ export class TurnView {
     else if (/cancelled|length/.test(state.phase + state.finish)) parts.push(words.stopped);
     else if (state.moved) {
       const click = () => this.#answer.takeBack();
-      parts.push(`${words.moved} `, h('button', { type: 'button', click }, words.retry));
+      parts.push(`${words.moved} `, h('button', { click }, words.retry));
     } else if (!ended && !state.text) parts.push(words.answering);
-    const text = parts.map((part) => part.textContent ?? part).join('');
     this.#note.classList.toggle('bad', state.phase === 'failed');
-    if (this.#note.textContent === text) return;
-    this.#note.hidden = parts.length === 0;
-    this.#note.replaceChildren(...parts);
-    if (ended) this.#host.say(text);
+    const text = tell(this.#note, parts);
+    if (ended && text) this.#host.say(text);
   }
 
   #showSources(passages) {
@@ -203,8 +200,8 @@ export class TurnView {
     const source = this.#sources.find(({ ns }) => ns.includes(n));
     if (!source) return null;
     const click = () => this.#lead(n);
-    return h('button', { type: 'button', part: 'citation', title: source.title,
-      'aria-label': `${this.#host.words.sources}: ${source.title}`, click }, String(n));
+    return h('button', { part: 'citation', title: source.title,
+      'aria-label': `${this.#host.words.sources}: ${source.title}`, click }, n);
   }
 
   /** Brings the source that is cited into view. */

@@ -131,7 +131,7 @@ export default {
     const { connection, sockets } = connecting();
     connection.need();
     for (let n = 0; n < 12; n++) {
-      await clock.pass(20_000);
+      await clock.pass(10_000);
       sockets.at(-1).open();
       sockets.at(-1).hear(PONG);
       sockets.at(-1).end();

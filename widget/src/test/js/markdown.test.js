@@ -50,10 +50,11 @@ export default {
     equal(html('see https://evil.example/'), '<p>see <span>https://evil.example/</span></p>');
   },
   'an address that is not understood leads nowhere'() {
-    for (const text of ['[a](https://shop.example/b_(c))', '[a](javascript:alert(1))', '[a]()', '[a](<b c>)']) {
+    for (const text of ['[a](https://shop.example/b_(c)', '[a](https://shop.example/b((c)))', '[a](javascript:alert(1))', '[a]()', '[a](<b c>)']) {
       ok(!html(text).includes('<a'), html(text));
     }
     ok(html('[a](https://shop.example/b "A title")').includes('href="https://shop.example/b"'));
+    ok(html('([a](https://shop.example/b_(c)))').includes('href="https://shop.example/b_(c)"'));
   },
   'images of the text are never loaded'() {
     equal(html('![cat](https://shop.example/cat.png)'), '<p>cat</p>');

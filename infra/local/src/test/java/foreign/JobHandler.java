@@ -13,6 +13,9 @@ public final class JobHandler implements RequestHandler<Map<String, Object>, Map
     switch (String.valueOf(event.get("do"))) {
       case "throw" -> throw new IllegalArgumentException("Cannot do this");
       case "hang" -> Seen.hang();
+      case "return much" -> {
+        return Map.of("much", "x".repeat(7_000_000));
+      }
       default -> {}
     }
     return Map.of(

@@ -6,14 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
-import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,13 +17,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Everybody can use it: axe finds nothing in any state, and the keyboard alone is enough. */
 @ExtendWith(Chromium.class)
 class AccessTest {
-  /** A folder where pictures of the states are kept, when there is one. */
-  private static final Optional<Path> PICTURES =
-      Optional.ofNullable(System.getProperty("sluice.screenshots")).map(Path::of);
-
-  /** States that show everything the others do; the others are looked at on one screen only. */
-  private static final Set<State> SHOWS_ALL = EnumSet.of(State.ANSWERED, State.RECONNECTING);
-
   /** What is on the screen. */
   enum State {
     CLOSED,
@@ -77,13 +65,11 @@ class AccessTest {
       shop.page.reload();
       for (State state : State.values()) {
         reach(state, shop);
-        PICTURES.ifPresent(folder -> picture(shop.page, folder, screen, state));
-        if (screen == Screen.LIGHT || SHOWS_ALL.contains(state)) {
-          assertThat(new AxeBuilder(shop.page).analyze().getViolations())
-              .extracting(AccessTest::told)
-              .as("%s", state)
-              .isEmpty();
-        }
+        Pictures.take(shop.page, screen + "-" + state);
+        assertThat(new AxeBuilder(shop.page).analyze().getViolations())
+            .extracting(AccessTest::told)
+            .as("%s", state)
+            .isEmpty();
       }
     }
   }
@@ -92,11 +78,6 @@ class AccessTest {
     return rule.getNodes().stream()
         .map(node -> rule.getId() + " " + node.getTarget() + " " + node.getHtml())
         .toList();
-  }
-
-  private static void picture(Page page, Path folder, Screen screen, State state) {
-    String name = (screen + "-" + state + ".png").toLowerCase().replace('_', '-');
-    page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name)));
   }
 
   /** From the state before. */
@@ -161,6 +142,104 @@ class AccessTest {
   private static void press(Shop shop, String key, String part) {
     shop.page.keyboard().press(key);
     expect(shop.page.locator("sluice-chat [part~=" + part + "]:focus")).hasCount(1);
+  }
+
+  @Test
+  void on_a_phone_the_chat_is_a_sheet_that_ends_above_the_keyboard(Browser browser) {
+    AnswerScript answers = new AnswerScript(Shop.TEXT, 9, 1);
+    try (Shop shop = Shop.open(browser, answers, Screen.PHONE.options())) {
+      shop.openChat();
+      assertThat(place(shop, "panel")).isEqualTo("0 0 390 720");
+      assertThat(shop.part("input").boundingBox().height).isGreaterThanOrEqualTo(24);
+      shop.page.setViewportSize(390, 400);
+      shop.page.waitForCondition(() -> place(shop, "panel").equals("0 0 390 400"));
+      expect(shop.part("send")).isInViewport();
+    }
+  }
+
+  @Test
+  void focus_is_never_behind_the_sheet_of_a_phone(Browser browser) {
+    AnswerScript answers = new AnswerScript(Shop.TEXT, 9, 1);
+    try (Shop shop = Shop.open(browser, answers, Screen.PHONE.options())) {
+      shop.openChat();
+      for (String key : List.of("Tab", "Shift+Tab")) {
+        for (int n = 0; n < 8; n++) {
+          shop.page.keyboard().press(key);
+          expect(shop.page.locator("main a")).not().isFocused();
+        }
+      }
+      shop.part("close").click();
+      expect(shop.part("launcher")).isFocused();
+      shop.page.locator("main a").focus();
+      expect(shop.page.locator("main a")).isFocused();
+    }
+  }
+
+  @Test
+  void from_right_to_left_the_bubble_stands_on_the_left(Browser browser) {
+    AnswerScript answers = new AnswerScript(Shop.TEXT, 9, 1);
+    try (Shop shop = Shop.open(browser, answers, Screen.RIGHT_TO_LEFT.options())) {
+      shop.page("", "ar");
+      shop.page.reload();
+      shop.page.evaluate("document.documentElement.dir = 'rtl'");
+      assertThat(place(shop, "launcher")).startsWith("20 ");
+      shop.openChat();
+      expect(shop.part("panel")).hasCSS("direction", "rtl");
+      expect(shop.part("send")).hasAttribute("aria-label", "إرسال");
+      assertThat(shop.part("send").boundingBox().x).isLessThan(shop.part("input").boundingBox().x);
+      shop.ask("Which tent stays dry?");
+      expect(shop.part("question").locator("bdi:dir(ltr)")).hasText("Which tent stays dry?");
+      expect(shop.part("answer")).hasCSS("direction", "ltr");
+    }
+  }
+
+  private static String place(Shop shop, String part) {
+    var box = shop.part(part).boundingBox();
+    return "%.0f %.0f %.0f %.0f".formatted(box.x, box.y, box.width, box.height);
+  }
+
+  @Test
+  void who_wants_no_motion_sees_none(Browser browser) {
+    for (ReducedMotion wish : ReducedMotion.values()) {
+      AnswerScript answers = new AnswerScript(Shop.TEXT, 9, 1);
+      answers.stopsAt = 150;
+      var options = new Browser.NewContextOptions().setReducedMotion(wish);
+      try (Shop shop = Shop.open(browser, answers, options)) {
+        shop.openChat();
+        shop.ask("Which tent stays dry?");
+        expect(shop.part("answer")).containsText("who carry");
+        Object moving =
+            shop.page.evaluate(
+                "() => document.querySelector('sluice-chat').shadowRoot.getAnimations().length");
+        assertThat(moving).isEqualTo(wish == ReducedMotion.REDUCE ? 0 : 1);
+      }
+    }
+  }
+
+  @Test
+  void every_control_is_large_enough_for_a_finger(Browser browser) {
+    try (Shop shop = Shop.open(browser)) {
+      shop.page("data-suggestions='Which tent stays dry?'", "en");
+      shop.page.reload();
+      shop.openChat();
+      assertThat(small(shop)).isEmpty();
+      shop.part("suggestion").click();
+      shop.answered(1);
+      expect(shop.part("up")).isVisible();
+      assertThat(small(shop)).isEmpty();
+    }
+  }
+
+  /** Controls of less than 24 by 24 pixels: WCAG 2.2, 2.5.8. */
+  private static List<?> small(Shop shop) {
+    return (List<?>)
+        shop.page.evaluate(
+            """
+            () => [...document.querySelector('sluice-chat').shadowRoot.querySelectorAll('button, textarea, .card')]
+                .filter((e) => e.checkVisibility())
+                .filter((e) => e.getBoundingClientRect().width < 24 || e.getBoundingClientRect().height < 24)
+                .map((e) => e.getAttribute('part'))
+            """);
   }
 
   @Test

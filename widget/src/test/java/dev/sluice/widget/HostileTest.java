@@ -41,6 +41,7 @@ class HostileTest {
       shop.ask("<img src=x onerror=\"window.harmed = 11\">");
 
       assertThat(shop.answered(1)).isEqualTo(EVIL);
+      expect(shop.part("up")).isVisible();
       expect(shop.part("answer").locator("a")).hasCount(1);
       expect(shop.part("answer").locator("a")).hasText("good");
       expect(shop.part("answer").locator("img, script, style")).hasCount(0);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,19 +138,16 @@ class NetworkTest {
 
   @Test
   void a_token_that_has_ended_is_renewed_by_the_page() {
-    AtomicInteger valid = new AtomicInteger(2);
-    shop.server.admit(token -> token.equals("token " + valid.get()) ? 101 : 401);
+    shop.server.admit(token -> token.equals("token 1") ? 401 : 101);
     shop.page.evaluate(
         "() => { let n = 0; document.querySelector('sluice-chat').tokenProvider ="
             + " async () => `token ${++n}`; }");
     shop.answers.instead.add(Frames.error("", "token_expired").put("attempt", 0));
     shop.openChat();
     shop.ask("Which tent stays dry?");
-    shop.page.waitForCondition(() -> !shop.server.received("query").isEmpty());
-    valid.set(3);
 
     assertThat(shop.answered(1)).isEqualTo(LONG);
-    assertThat(shop.server.handshakes).contains("token 1", "token 2", "token 3");
+    assertThat(shop.server.handshakes).containsExactly("token 1", "token 2", "token 3");
     var queries = shop.server.received("query");
     assertThat(queries.get(1).path("stream_id")).isNotEqualTo(queries.get(0).path("stream_id"));
   }
@@ -172,5 +168,108 @@ class NetworkTest {
 
     assertThat(shop.answered(1)).isEqualTo(LONG);
     assertThat(shop.server.received("resume").getFirst().path("offset").asInt()).isEqualTo(50);
+  }
+
+  @Test
+  void after_a_changed_network_the_dead_connection_is_found_before_the_ten_seconds() {
+    askAndLoseTheNetwork();
+    shop.context.setOffline(true);
+    shop.context.setOffline(false);
+    pass(9_000);
+    assertThat(shop.server.handshakes).hasSize(2);
+    shop.page.clock().resume();
+
+    assertThat(shop.answered(1)).isEqualTo(LONG);
+    assertThat(shop.server.received("query")).hasSize(1);
+  }
+
+  @Test
+  void after_a_sleep_of_an_hour_the_answer_goes_on() {
+    askAndLoseTheNetwork();
+    shop.page.clock().fastForward("01:00:00");
+    pass(12_000);
+    shop.page.clock().resume();
+
+    assertThat(shop.answered(1)).isEqualTo(LONG);
+    assertThat(shop.server.received("query")).hasSize(1);
+    expect(shop.part("status")).isHidden();
+  }
+
+  private void askAndLoseTheNetwork() {
+    shop.page.clock().install();
+    shop.answers.stopsAt = 50;
+    shop.openChat();
+    shop.ask("Which tent stays dry?");
+    expect(shop.part("answer")).containsText("rain 12. The");
+    shop.server.visitors.forEach(visitor -> visitor.lost = true);
+    shop.answers.stopsAt = Integer.MAX_VALUE;
+  }
+
+  /** Lets the page's time go by, and messages come through meanwhile. */
+  private void pass(int millis) {
+    for (int passed = 0; passed < millis; passed += 1_000) {
+      shop.page.clock().runFor(1_000);
+      shop.page.evaluate("() => fetch('/tent.svg').then((answer) => answer.text())");
+    }
+  }
+
+  @Test
+  void where_streaming_brings_nothing_the_answer_comes_in_one_piece() {
+    shop.page.clock().install();
+    shop.answers.stopsAt = 0;
+    shop.openChat();
+    shop.ask("Which tent stays dry?");
+    shop.page.waitForCondition(() -> !shop.server.received("query").isEmpty());
+    pass(90_000);
+    shop.page.clock().resume();
+
+    assertThat(shop.answered(1)).isEqualTo(LONG);
+    var queries = shop.server.received("query");
+    assertThat(queries).hasSize(2);
+    assertThat(queries.get(0).path("stream").asBoolean(true)).isTrue();
+    assertThat(queries.get(1).path("stream").asBoolean(true)).isFalse();
+    assertThat(shop.server.received("cancel").getFirst().path("stream_id"))
+        .isEqualTo(queries.get(0).path("stream_id"));
+  }
+
+  @Test
+  void the_gateways_limit_of_two_hours_is_not_noticed_between_questions() {
+    shop.openChat();
+    shop.ask("Which tent stays dry?");
+    shop.answered(1);
+    shop.server.visitors.forEach(Visitor::goAway);
+    shop.page.waitForCondition(() -> shop.server.visitors.isEmpty());
+    shop.ask("And in snow?");
+
+    assertThat(shop.answered(2)).isEqualTo(LONG);
+    assertThat(shop.server.handshakes).hasSize(2);
+    expect(shop.part("status")).isHidden();
+  }
+
+  @Test
+  void the_gateways_limit_of_two_hours_in_the_middle_of_an_answer_loses_nothing() {
+    shop.answers.stopsAt = 100;
+    shop.openChat();
+    shop.ask("Which tent stays dry?");
+    expect(shop.part("answer")).containsText("Fell 2is fo");
+    shop.answers.stopsAt = Integer.MAX_VALUE;
+    shop.server.visitors.forEach(Visitor::goAway);
+
+    assertThat(shop.answered(1)).isEqualTo(LONG);
+    assertThat(shop.server.received("query")).hasSize(1);
+  }
+
+  @Test
+  void another_page_of_the_shop_goes_on_with_the_answer() {
+    shop.answers.stopsAt = 100;
+    shop.openChat();
+    shop.ask("Which tent stays dry?");
+    expect(shop.part("answer")).containsText("Fell 2is fo");
+    shop.answers.stopsAt = Integer.MAX_VALUE;
+    shop.page.locator("main a").click();
+
+    assertThat(shop.answered(1)).isEqualTo(LONG);
+    assertThat(shop.page.url()).endsWith("/other.html");
+    assertThat(shop.server.received("query")).hasSize(1);
   }
 }

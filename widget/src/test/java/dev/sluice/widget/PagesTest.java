@@ -60,6 +60,19 @@ class PagesTest {
   }
 
   @Test
+  void the_demo_page_has_no_barriers_in_the_dark_and_on_a_phone() {
+    shop.page.navigate(shop.server.url("/"));
+    expect(shop.page.locator("#shelf a")).hasCount(2);
+    for (int width : new int[] {1280, 390}) {
+      shop.page.setViewportSize(width, 800);
+      for (int theme = 0; theme < 2; theme++) {
+        shop.page.locator("#theme").click();
+        assertThat(new AxeBuilder(shop.page).analyze().getViolations()).isEmpty();
+      }
+    }
+  }
+
+  @Test
   void the_connection_can_be_dropped_and_slowed_down_and_the_answer_is_whole() {
     shop.page.navigate(shop.server.url("/"));
     shop.page.evaluate(

@@ -160,6 +160,9 @@ final class ScriptedGateway implements AutoCloseable {
     @Override
     public void onText(String message, Callback callback) {
       callback.succeeded();
+      if (visitor.lost) {
+        return;
+      }
       JsonNode read = read(message);
       if (read.path("action").asText().equals("ping")) {
         visitor.send("{\"type\":\"pong\"}");

@@ -64,8 +64,28 @@ class SizeTest {
   private static final List<String> MEMBERS =
       List.of("open", "close", "ask", "tokenProvider", "openSocket", "context", "strings");
 
+  private static final List<String> EVENTS =
+      List.of("sluice-open", "sluice-question", "sluice-answer", "sluice-error");
+
+  private static final List<String> PROPERTIES =
+      List.of(
+          "--sluice-accent",
+          "--sluice-on-accent",
+          "--sluice-back",
+          "--sluice-soft",
+          "--sluice-text",
+          "--sluice-quiet",
+          "--sluice-line",
+          "--sluice-radius",
+          "--sluice-width",
+          "--sluice-height");
+
   private static final List<String> LANGUAGES =
       List.of("en", "de", "fr", "es", "it", "nl", "pl", "pt", "ar", "zh");
+
+  /** The names of what the style sheet says of the element itself. */
+  private static final String HOST_STYLE =
+      "[...document.querySelector('sluice-chat').shadowRoot.adoptedStyleSheets[0].cssRules[0].style]";
 
   @Test
   void the_features_and_the_sizes_are_kept_together(Browser browser) throws IOException {
@@ -85,9 +105,14 @@ class SizeTest {
       assertThat(
               strings(shop, MEMBERS + ".filter((m) => m in document.querySelector('sluice-chat'))"))
           .containsExactlyElementsOf(MEMBERS);
+      assertThat(strings(shop, HOST_STYLE + ".filter((name) => name.startsWith('--sluice'))"))
+          .containsExactlyElementsOf(PROPERTIES);
+      shop.answers.instead.add(Frames.error("", "model_failed").put("attempt", 1));
+      shop.ask("And in snow?");
+      shop.event("sluice-error", 1, "code");
+      assertThat(strings(shop, "[...new Set(window.seen.map(({ type }) => type))]"))
+          .containsExactlyElementsOf(EVENTS);
       assertThat(titles(shop)).hasSize(LANGUAGES.size());
-      assertThat(strings(shop, "window.seen.map(({ type }) => type)"))
-          .containsExactly("sluice-open", "sluice-question", "sluice-answer");
     }
   }
 

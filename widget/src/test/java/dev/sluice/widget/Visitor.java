@@ -1,6 +1,7 @@
 package dev.sluice.widget;
 
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.OpCode;
@@ -17,9 +18,19 @@ final class Visitor {
     this.token = token;
   }
 
+  /** Its network has gone without a word: nothing comes through in either direction. */
+  volatile boolean lost;
+
   /** Sends a frame; one that is gone gets nothing. */
   void send(String frame) {
-    session.sendFrame(new Frame(OpCode.TEXT, frame), Callback.NOOP, false);
+    if (!lost) {
+      session.sendFrame(new Frame(OpCode.TEXT, frame), Callback.NOOP, false);
+    }
+  }
+
+  /** Ends the connection as the gateway does after two hours. */
+  void goAway() {
+    session.close(CloseStatus.SHUTDOWN, "Going away", Callback.NOOP);
   }
 
   /** Ends the connection as a broken network does. */

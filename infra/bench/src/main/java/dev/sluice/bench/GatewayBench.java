@@ -84,9 +84,16 @@ final class GatewayBench implements Callable<Integer> {
       if (kept > LEAK_BYTES) {
         out.printf("closed connections keep %.1f MB%n", kept / 1e6);
       }
-      boolean whole = second.full().connections() == clients + idle && second.failures() == 0;
+      boolean whole = isWhole(first) && isWhole(second);
       return whole && kept <= LEAK_BYTES ? 0 : 1;
     }
+  }
+
+  /** Nothing was lost, all were connected, and the stand-in saw those leave that left. */
+  private boolean isWhole(Round round) {
+    return round.failures() == 0
+        && round.full().connections() == clients + idle
+        && round.after().connections() == clients;
   }
 
   private Round round(

@@ -6,13 +6,17 @@ import dev.sluice.standin.lambda.LambdaService;
 import dev.sluice.standin.queue.MessageQueue;
 import dev.sluice.standin.queue.QueueService;
 import dev.sluice.standin.queue.QueueSource;
+import dev.sluice.standin.template.AsyncSettings;
 import dev.sluice.standin.template.EventSource;
+import dev.sluice.standin.template.FunctionModel;
 import dev.sluice.standin.template.StackModel;
 import dev.sluice.standin.template.TemplateException;
 import dev.sluice.standin.time.Timer;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Starts what invokes functions by itself: queues and schedules.
@@ -21,19 +25,42 @@ import java.util.Optional;
  */
 record Sources(StackModel model, LambdaService lambda, QueueService queues) {
   /**
-   * @throws TemplateException for a queue that the template has not, or a schedule that is not
-   *     available locally
+   * @throws TemplateException for a queue that the template has not or that hides messages for too
+   *     short a time, or a schedule that is not available locally
    */
   void start(Timer timer, InstantSource clock) {
+    model.functions().values().forEach(this::checkDestinations);
+    model.queues().values().stream()
+        .flatMap(queue -> queue.redrive().stream())
+        .forEach(redrive -> queue(redrive.targetArn()));
     for (EventSource source : model.eventSources()) {
       if (source instanceof EventSource.Queue from) {
-        String arn = Objects.requireNonNull(model.functions().get(from.function())).invokedArn();
+        FunctionModel function = Objects.requireNonNull(model.functions().get(from.function()));
+        check(queue(from.queueArn()), function);
+        String arn = function.invokedArn();
         InvocationTarget target = lambda.find(arn, Optional.empty()).orElseThrow();
         new QueueSource(from, queue(from.queueArn()), event -> lambda.invoke(target, event), timer)
             .start();
       }
     }
     new Schedules(model, lambda, timer, clock).start();
+  }
+
+  private void checkDestinations(FunctionModel function) {
+    AsyncSettings async = function.async();
+    Stream.of(async.onSuccess(), async.onFailure(), async.deadLetters())
+        .flatMap(Optional::stream)
+        .forEach(this::queue);
+  }
+
+  /** Lambda refuses such an event source, whose messages would be handed out twice. */
+  private static void check(MessageQueue queue, FunctionModel function) {
+    Duration hidden = queue.model().visibilityTimeout();
+    if (hidden.compareTo(function.timeout()) < 0) {
+      throw new TemplateException(
+          "%s: Queue visibility timeout: %d seconds is less than Function timeout: %d seconds"
+              .formatted(function.logicalId(), hidden.toSeconds(), function.timeout().toSeconds()));
+    }
   }
 
   private MessageQueue queue(String arn) {

@@ -1,6 +1,7 @@
 package dev.sluice.standin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,6 +82,34 @@ class TinyTemplateTest {
     try (Stack stack = Stack.start(StackOptions.of(template, InstantSource.system()).build())) {
       answers(stack);
     }
+  }
+
+  /**
+   * That a message has at most 128 KB is documented; what a longer answer of a function becomes is
+   * not confirmed at AWS.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html">Quotas</a>
+   */
+  @Test
+  void an_answer_of_more_than_128_kb_is_an_error_frame() throws Exception {
+    try (Stack stack = Stack.start(StackOptions.of(template, InstantSource.system()).build());
+        SocketClient client = SocketClient.connect(stack.webSocketUri())) {
+      assertThat(client.send("{\"to\":\"length\",\"repeat\":1}").next())
+          .startsWith("{\"message\":\"Internal server error\"");
+      assertThat(client.send("{\"to\":\"length\"}").next()).isEqualTo("15");
+    }
+  }
+
+  @Test
+  void a_template_with_sams_types_needs_its_transform() throws IOException {
+    Path without =
+        Files.writeString(
+            folder.resolve("without.yaml"), TEMPLATE.replaceFirst("Transform: .*\n", ""));
+
+    assertThatExceptionOfType(StackException.class)
+        .isThrownBy(() -> Stack.start(StackOptions.of(without, InstantSource.system()).build()))
+        .withMessageContaining("Expected Transform: AWS::Serverless-2016-10-31");
   }
 
   @Test

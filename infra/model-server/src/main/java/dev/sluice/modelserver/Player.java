@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Plays one script as the answer to one request. One thread. */
 final class Player {
@@ -41,7 +42,7 @@ final class Player {
       response.head(script.status(), headers);
     }
     boolean asOne = !streams && script.steps().stream().noneMatch(Step.Raw.class::isInstance);
-    List<Step> steps = asOne ? List.of(Step.raw(dialect.whole(script.steps()))) : script.steps();
+    List<Step> steps = asOne ? asOne(script.steps()) : script.steps();
     for (Step step : steps) {
       if (exchange.end() != ExchangeEnd.RUNNING) {
         return;
@@ -49,6 +50,20 @@ final class Player {
       play(step);
     }
     response.end();
+  }
+
+  /** Pauses and cuts happen before the one document in which the text is then told. */
+  private List<Step> asOne(List<Step> steps) {
+    return Stream.concat(
+            steps.stream().filter(Player::controls), Stream.of(Step.raw(dialect.whole(steps))))
+        .toList();
+  }
+
+  private static boolean controls(Step step) {
+    return switch (step) {
+      case Step.Pause _, Step.Await _, Step.Stall _, Step.CutAfter _, Step.Cut _ -> true;
+      default -> false;
+    };
   }
 
   private void play(Step step) throws IOException, InterruptedException {

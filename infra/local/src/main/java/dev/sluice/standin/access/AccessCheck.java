@@ -29,9 +29,10 @@ public record AccessCheck(Callers callers, InstantSource clock) {
   /**
    * Checks the signature, waits while the caller is paused.
    *
+   * @param service for which the request must be signed, such as {@code execute-api}
    * @return how the call must be refused; empty when it may go on
    */
-  public Optional<Reply> refusal(Request request, byte[] body) {
+  public Optional<Reply> refusal(Request request, byte[] body, String service) {
     Optional<Authorization> authorization = Authorization.of(request);
     if (authorization.isEmpty()) {
       return refuse("MissingAuthenticationTokenException", "Missing Authentication Token");
@@ -44,6 +45,10 @@ public record AccessCheck(Callers callers, InstantSource clock) {
     String date = Optional.ofNullable(request.getHeaders().get("X-Amz-Date")).orElse("");
     if (!isNow(date)) {
       return refuse("InvalidSignatureException", "Signature expired or not yet current: " + date);
+    }
+    Optional<String> misplaced = authorization.get().misplaced(service, date);
+    if (misplaced.isPresent()) {
+      return refuse("InvalidSignatureException", misplaced.get());
     }
     String expected =
         SignatureV4.of(

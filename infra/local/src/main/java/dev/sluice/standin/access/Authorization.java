@@ -30,6 +30,28 @@ record Authorization(
     signedHeaders = List.copyOf(signedHeaders);
   }
 
+  /**
+   * What is wrong with what the signature is meant for, in AWS's words; empty when nothing is.
+   *
+   * @param date the request's {@code X-Amz-Date}
+   */
+  Optional<String> misplaced(String service, String date) {
+    String[] parts = scope.split("/", -1);
+    if (parts.length != 4 || !parts[3].equals("aws4_request")) {
+      return Optional.of("Credential should be scoped with a valid terminator: 'aws4_request'.");
+    }
+    if (!parts[2].equals(service)) {
+      return Optional.of("Credential should be scoped to correct service: '" + service + "'.");
+    }
+    if (!date.startsWith(parts[0])) {
+      return Optional.of(
+          "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date.");
+    }
+    return signedHeaders.contains("host")
+        ? Optional.empty()
+        : Optional.of("'Host' must be a 'SignedHeader' in the AWS Authorization.");
+  }
+
   /** The header of a request; empty when it has none of this form. */
   static Optional<Authorization> of(Request request) {
     return Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION))

@@ -12,7 +12,12 @@ public sealed interface Effect {
   record Throttle() implements Effect {}
 
   /** The call is answered with a server error; nothing is done. */
-  record Fail(int status) implements Effect {}
+  record Fail(int status) implements Effect {
+    /** Checks the status. */
+    public Fail {
+      checkError(status);
+    }
+  }
 
   /** The connection is cut without an answer; nothing is done. */
   record Reset() implements Effect {}
@@ -21,7 +26,12 @@ public sealed interface Effect {
   record Gone() implements Effect {}
 
   /** The call is carried out, but answered with a server error. */
-  record AppliedThenFail(int status) implements Effect {}
+  record AppliedThenFail(int status) implements Effect {
+    /** Checks the status. */
+    public AppliedThenFail {
+      checkError(status);
+    }
+  }
 
   /** The call is carried out, but the connection is cut without an answer. */
   record AppliedThenReset() implements Effect {}
@@ -48,6 +58,12 @@ public sealed interface Effect {
 
   /** A held function goes on. */
   record Wake(String function) implements Effect {}
+
+  private static void checkError(int status) {
+    if (status < 400 || status > 599) {
+      throw new FaultException("Expected a status of 400 to 599 but got " + status);
+    }
+  }
 
   /** The function that is killed, held or woken. */
   default Optional<String> target() {

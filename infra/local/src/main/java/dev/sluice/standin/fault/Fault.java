@@ -23,6 +23,9 @@ public record Fault(Occasion when, Effect then) {
           case Effect.AppliedThenFail e -> when.at() != Occasion.Point.INVOCATION;
           case Effect.AppliedThenReset e -> when.at() != Occasion.Point.INVOCATION;
         };
+    if (when.operation().isPresent() && when.at() != Occasion.Point.STORE) {
+      throw new FaultException("Only calls of the store have an operation");
+    }
     if (!possible) {
       throw new FaultException("A call of kind " + when.at() + " cannot be met by " + then);
     }

@@ -1,6 +1,7 @@
 package dev.sluice.standin.fault;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
@@ -15,7 +16,9 @@ import java.util.regex.Pattern;
 
 /** Reads plans from JSON. */
 final class FaultJson {
-  private static final Pattern DURATION = Pattern.compile("(\\d+)(ms|s|m)");
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,12})(ms|s|m)");
   private static final Set<String> FIELDS =
       Set.of(
           "on",
@@ -30,12 +33,19 @@ final class FaultJson {
           "status",
           "function");
 
+  /** Fields that only some effects have. */
+  private static final Map<String, Set<String>> EFFECTS_WITH =
+      Map.of(
+          "for", Set.of("slow", "pause"),
+          "status", Set.of("fail", "applied_then_fail"),
+          "function", Set.of("kill", "applied_then_kill", "pause", "wake"));
+
   private FaultJson() {}
 
   static FaultPlan parse(String json) {
     JsonNode root;
     try {
-      root = new ObjectMapper().readTree(json);
+      root = JSON.readTree(json);
     } catch (JsonProcessingException e) {
       throw new FaultException("The fault plan is not JSON: " + e.getOriginalMessage());
     }
@@ -47,12 +57,23 @@ final class FaultJson {
     }
     for (JsonNode fault : listed) {
       check(fault, FIELDS, "a fault");
+      checkEffect(fault);
       faults.add(new Fault(occasion(fault), effect(fault)));
     }
     return new FaultPlan(
         faults,
         text(root, "clock_shift").map(FaultJson::duration).orElse(Duration.ZERO),
         integer(root, "seed", 0));
+  }
+
+  private static void checkEffect(JsonNode fault) {
+    String effect = fault.path("do").asText();
+    EFFECTS_WITH.forEach(
+        (field, effects) -> {
+          if (fault.has(field) && !effects.contains(effect)) {
+            throw new FaultException("A fault '" + effect + "' has no " + field);
+          }
+        });
   }
 
   private static Occasion occasion(JsonNode fault) {
@@ -126,7 +147,7 @@ final class FaultJson {
 
   private static int integer(JsonNode node, String field, int otherwise) {
     JsonNode value = node.path(field);
-    if (!value.isMissingNode() && !value.canConvertToInt()) {
+    if (!value.isMissingNode() && !(value.isIntegralNumber() && value.canConvertToInt())) {
       throw new FaultException("Expected " + field + " to be a whole number but got " + value);
     }
     return value.asInt(otherwise);

@@ -110,9 +110,20 @@ public final class Faults {
    * @return what else is to happen to the call
    */
   List<Effect> meet(Call call) {
+    return apply(note(call), call);
+  }
+
+  /** Notes a call; nothing is done yet. */
+  List<Fault> note(Call call) {
+    List<Fault> due = due(call);
+    happened.addAll(due);
+    return due;
+  }
+
+  /** Does what faults that were noted do to functions, waits where they are slow. */
+  List<Effect> apply(List<Fault> noted, Call call) {
     List<Effect> left = new ArrayList<>();
-    for (Fault fault : due(call)) {
-      happened.add(fault);
+    for (Fault fault : noted) {
       apply(fault.then(), call).ifPresent(left::add);
     }
     return left;

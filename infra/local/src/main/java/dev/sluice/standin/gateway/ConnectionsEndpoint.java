@@ -65,7 +65,7 @@ public final class ConnectionsEndpoint extends Handler.Abstract {
     if (body.isEmpty()) {
       return Reply.error(413, "PayloadTooLargeException", "Message too long");
     }
-    Optional<Reply> refusal = access.refusal(request, body.get());
+    Optional<Reply> refusal = access.refusal(request, body.get(), "execute-api");
     if (refusal.isPresent()) {
       return refusal.get();
     }

@@ -156,7 +156,7 @@ public final class Gateway implements AutoCloseable {
       case IntegrationOutcome.Failed failed -> send(from, notice(context, failed.message()));
       case IntegrationOutcome.Answered answered -> {
         if (route.get().answers()) {
-          answered.answer().body().ifPresent(body -> send(from, body));
+          answered.answer().body().ifPresent(body -> send(from, fitting(context, body)));
         }
       }
     }
@@ -180,6 +180,12 @@ public final class Gateway implements AutoCloseable {
     Thread.ofVirtual()
         .name("standin-disconnect")
         .start(() -> integrations.run(route.get(), context, events, event));
+  }
+
+  /** What a function answers is a message too; a longer one is a failure of its integration. */
+  private String fitting(RequestContext context, String body) {
+    boolean fits = body.getBytes(StandardCharsets.UTF_8).length <= limits.messageBytes();
+    return fits ? body : notice(context, IntegrationOutcome.Failed.ERROR.message());
   }
 
   private static void send(GatewayConnection to, String text) {

@@ -94,7 +94,7 @@ final class MockIntegration {
 
   private static void check(String route, String template) {
     Optional<String> foreign = new Expression(template).foreignVariable("context");
-    if (foreign.isPresent() || template.matches("(?s).*#(set|if|foreach|else|end|define)\\b.*")) {
+    if (foreign.isPresent() || template.matches("(?s).*(#[a-zA-Z{#*]|\\$!).*")) {
       throw new TemplateException(
           "The templates of the route "
               + route

@@ -39,7 +39,11 @@ record ProxyAnswer(int status, Map<String, String> headers, Optional<String> bod
     }
     Optional<String> text = body.isTextual() ? Optional.of(body.textValue()) : Optional.empty();
     if (answer.path("isBase64Encoded").asBoolean()) {
-      text = text.map(t -> new String(Base64.getDecoder().decode(t), StandardCharsets.UTF_8));
+      try {
+        text = text.map(t -> new String(Base64.getDecoder().decode(t), StandardCharsets.UTF_8));
+      } catch (IllegalArgumentException e) {
+        return Optional.empty();
+      }
     }
     return Optional.of(new ProxyAnswer(status.asInt(), headers(answer), text));
   }

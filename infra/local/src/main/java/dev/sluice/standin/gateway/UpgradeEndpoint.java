@@ -121,7 +121,10 @@ public final class UpgradeEndpoint implements WebSocketNegotiator {
           .computeIfAbsent(field.getName(), name -> new ArrayList<>())
           .add(Optional.ofNullable(field.getValue()).orElse(""));
     }
-    headers.put("X-Forwarded-For", List.of(Request.getRemoteAddr(request)));
+    // what a client claims stays in front: only the last address is the gateway's own knowledge
+    String claimed = String.join(", ", headers.getOrDefault("X-Forwarded-For", List.of()));
+    String address = Request.getRemoteAddr(request);
+    headers.put("X-Forwarded-For", List.of(claimed.isEmpty() ? address : claimed + ", " + address));
     headers.put("X-Forwarded-Port", List.of(Integer.toString(Request.getLocalPort(request))));
     headers.put("X-Forwarded-Proto", List.of(request.isSecure() ? "https" : "http"));
     return headers;

@@ -30,6 +30,9 @@ public final class InProcessRuntime implements FunctionRuntime {
   /** The instance once it has been made; written with the monitor held. */
   private volatile Optional<Instance> instance = Optional.empty();
 
+  /** Whether the function is held, a new instance too; guarded by this. */
+  private boolean held;
+
   /**
    * @param seeds gives each instance its variables and its key
    * @param classes where its classes are looked up
@@ -69,6 +72,9 @@ public final class InProcessRuntime implements FunctionRuntime {
       instance =
           Optional.of(
               new Instance(loader.load(function.handler(), seed.environment()), seed.caller()));
+      if (held) {
+        seed.caller().pause();
+      }
     }
     return instance.get();
   }
@@ -130,24 +136,44 @@ public final class InProcessRuntime implements FunctionRuntime {
   }
 
   @Override
-  public void pause() {
+  public synchronized void pause() {
+    held = true;
     instance.map(Instance::caller).ifPresent(Caller::pause);
   }
 
   @Override
-  public void wake() {
+  public synchronized void wake() {
+    release();
     instance.map(Instance::caller).ifPresent(Caller::wake);
+  }
+
+  private synchronized void release() {
+    held = false;
+    notifyAll();
   }
 
   @Override
   public boolean awaitAwake() {
-    return instance.map(Instance::caller).map(Caller::mayGoOn).orElse(true);
+    return instance.map(Instance::caller).map(Caller::mayGoOn).orElseGet(this::awaitReleased);
+  }
+
+  /** Without an instance there is nobody whose calls could be held. */
+  private synchronized boolean awaitReleased() {
+    try {
+      while (held) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return true;
   }
 
   /** Nothing that the old instance still does reaches the stack; its threads are interrupted. */
   @Override
   public void kill() {
     take().ifPresent(Instance::kill);
+    release();
   }
 
   private synchronized Optional<Instance> take() {

@@ -53,6 +53,9 @@ final class Instance {
       return new InvocationResult.Failed(ErrorDocument.thrown(e), InvocationResult.Kind.THROWN);
     }
     byte[] bytes = answer.toByteArray();
+    if (bytes.length > InvocationResult.MAXIMUM_BYTES) {
+      return InvocationResult.Failed.tooLarge();
+    }
     return new InvocationResult.Returned(
         bytes.length == 0 ? "null".getBytes(StandardCharsets.UTF_8) : bytes);
   }

@@ -6,6 +6,14 @@ import java.util.Optional;
 /** How an invocation ended. */
 public sealed interface InvocationResult {
   /**
+   * What a function may return, in bytes: 6 MB and a little for the envelope.
+   *
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
+   *     quotas</a>
+   */
+  int MAXIMUM_BYTES = 6 * 1024 * 1024 + 100 * 1024;
+
+  /**
    * The function returned.
    *
    * @param payload what it returned, a JSON document
@@ -22,6 +30,20 @@ public sealed interface InvocationResult {
     /** The function's time was over. */
     public static Failed timedOut(String requestId, Duration timeout) {
       return new Failed(ErrorDocument.timedOut(requestId, timeout), Kind.TIMED_OUT);
+    }
+
+    /** There is nothing that could run the function. */
+    public static Failed notInitialised(String message) {
+      return new Failed(ErrorDocument.of("Runtime.InitError", message), Kind.NOT_INITIALISED);
+    }
+
+    /** It returned more than {@link InvocationResult#MAXIMUM_BYTES}. */
+    public static Failed tooLarge() {
+      return new Failed(
+          ErrorDocument.of(
+              "Function.ResponseSizeTooLarge",
+              "Response payload size exceeded maximum allowed payload size (6291556 bytes)."),
+          Kind.THROWN);
     }
 
     /** The process of an invocation was killed. */

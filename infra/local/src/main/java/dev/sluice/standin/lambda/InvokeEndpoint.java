@@ -77,7 +77,7 @@ public final class InvokeEndpoint extends Handler.Abstract {
           413, "RequestTooLargeException", "Request must be smaller than " + limit + " bytes");
     }
     byte[] payload = body.get().length == 0 ? new byte[] {'{', '}'} : body.get();
-    Optional<Reply> refusal = access.refusal(request, body.get());
+    Optional<Reply> refusal = access.refusal(request, body.get(), "lambda");
     if (refusal.isEmpty()) {
       refusal = invalid(payload);
     }

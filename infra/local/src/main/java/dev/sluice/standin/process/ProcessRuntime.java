@@ -41,6 +41,9 @@ public final class ProcessRuntime implements FunctionRuntime {
   /** Processes without work, the last used first; guarded by this. */
   private final Deque<FunctionProcess> idle = new ArrayDeque<>();
 
+  /** Whether the function is held: nothing of it starts; guarded by this. */
+  private boolean held;
+
   /**
    * @param seeds gives each process its variables and its key
    */
@@ -74,10 +77,7 @@ public final class ProcessRuntime implements FunctionRuntime {
     try {
       process = take();
     } catch (HandlerException e) {
-      return new InvocationResult.Failed(
-          ("{\"errorType\":\"Runtime.InitError\",\"errorMessage\":\"" + e.getMessage() + "\"}")
-              .getBytes(StandardCharsets.UTF_8),
-          InvocationResult.Kind.NOT_INITIALISED);
+      return InvocationResult.Failed.notInitialised(String.valueOf(e.getMessage()));
     }
     Optional<byte[]> failure = awaitReady(process);
     if (failure.isPresent()) {
@@ -140,13 +140,29 @@ public final class ProcessRuntime implements FunctionRuntime {
   }
 
   private synchronized Optional<FunctionProcess> idle() {
+    awaitNotHeld();
     for (FunctionProcess free = idle.poll(); free != null; free = idle.poll()) {
-      if (free.isAlive()) {
+      if (free.isAlive() && processes.contains(free)) {
         return Optional.of(free);
       }
       forget(free);
     }
     return Optional.empty();
+  }
+
+  /** Called with the monitor held. */
+  private void awaitNotHeld() {
+    boolean interrupted = false;
+    while (held) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true; // it is the invocation that is cut short, once it has begun
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void giveBack(FunctionProcess process) {
@@ -192,21 +208,35 @@ public final class ProcessRuntime implements FunctionRuntime {
   @Override
   public void kill() {
     processes.forEach(this::end);
+    release();
   }
 
   @Override
   public void pause() {
+    synchronized (this) {
+      held = true;
+    }
     processes.forEach(FunctionProcess::pause);
   }
 
   @Override
   public void wake() {
     processes.forEach(FunctionProcess::wake);
+    release();
+  }
+
+  private synchronized void release() {
+    held = false;
+    notifyAll();
   }
 
   @Override
   public boolean awaitAwake() {
-    return processes.stream().map(FunctionProcess::caller).allMatch(Caller::mayGoOn);
+    List<Caller> callers = processes.stream().map(FunctionProcess::caller).toList();
+    synchronized (this) {
+      awaitNotHeld();
+    }
+    return callers.stream().allMatch(Caller::mayGoOn);
   }
 
   @Override

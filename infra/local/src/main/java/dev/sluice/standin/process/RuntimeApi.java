@@ -32,8 +32,7 @@ public final class RuntimeApi implements AutoCloseable {
           "/([^/]+)/2018-06-01/runtime/(?:(invocation/next)|(init/error)"
               + "|invocation/([^/]+)/(response|error))");
 
-  /** A function may return 6 MB. */
-  private static final int MAXIMUM_BYTES = 6 * 1024 * 1024 + 100 * 1024;
+  private static final int MAXIMUM_BYTES = InvocationResult.MAXIMUM_BYTES;
 
   /**
    * Processes that start at once, of all functions: a machine that starts more than it has
@@ -104,7 +103,12 @@ public final class RuntimeApi implements AutoCloseable {
     if (path.group(2) != null) {
       return event(process.next());
     }
-    byte[] body = RequestBody.read(request, MAXIMUM_BYTES).orElse(new byte[0]);
+    Optional<byte[]> read = RequestBody.read(request, MAXIMUM_BYTES);
+    if (read.isEmpty() && path.group(4) != null) {
+      process.finished(path.group(4), InvocationResult.Failed.tooLarge());
+      return Reply.error(413, "RequestEntityTooLarge", "Exceeded maximum allowed payload size");
+    }
+    byte[] body = read.orElse(new byte[0]);
     if (path.group(3) != null) {
       process.initialisationFailed(body);
     } else if (path.group(5).equals("response")) {

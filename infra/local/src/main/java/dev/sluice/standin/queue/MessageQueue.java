@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -155,6 +156,16 @@ public final class MessageQueue {
   public synchronized int visible() {
     Instant now = clock.instant();
     return (int) messages.values().stream().filter(m -> !m.visible().isAfter(now)).count();
+  }
+
+  /** How long it takes until a message that is hidden now can be received. */
+  synchronized Optional<Duration> untilNextVisible() {
+    Instant now = clock.instant();
+    return messages.values().stream()
+        .map(Message::visible)
+        .filter(visible -> visible.isAfter(now))
+        .min(Comparator.naturalOrder())
+        .map(visible -> Duration.between(now, visible));
   }
 
   /** The bodies of its messages, hidden ones as well. */

@@ -29,6 +29,9 @@ public final class QueueSource {
   /** Whether a batch is being waited for to fill. */
   private final AtomicBoolean filling = new AtomicBoolean();
 
+  /** The next look at messages that are hidden now; guarded by this. */
+  private Timer.Scheduled nextLook = () -> {};
+
   /**
    * A source that does nothing before {@link #start}.
    *
@@ -70,10 +73,17 @@ public final class QueueSource {
       List<Message> batch = queue.receive(source.batchSize(), queue.model().visibilityTimeout());
       if (batch.isEmpty()) {
         places.release();
+        lookWhenOneIsVisible();
         return;
       }
       timer.after(Duration.ZERO, () -> work(batch));
     }
+  }
+
+  /** Messages that were sent with a delay, or hidden again, become visible without being sent. */
+  private synchronized void lookWhenOneIsVisible() {
+    nextLook.cancel();
+    queue.untilNextVisible().ifPresent(wait -> nextLook = timer.after(wait, this::take));
   }
 
   private void work(List<Message> batch) {
@@ -83,9 +93,6 @@ public final class QueueSource {
       batch.stream()
           .filter(message -> !failed.contains(message.id()))
           .forEach(message -> queue.delete(message.receipt()));
-      if (!failed.isEmpty()) {
-        timer.after(queue.model().visibilityTimeout(), this::take);
-      }
     } finally {
       places.release();
     }

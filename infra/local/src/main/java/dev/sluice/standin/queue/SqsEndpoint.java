@@ -53,7 +53,7 @@ public final class SqsEndpoint extends Handler.Abstract {
     if (body.isEmpty()) {
       return error("InvalidMessageContents", "The request is too long");
     }
-    Optional<Reply> refusal = access.refusal(request, body.get());
+    Optional<Reply> refusal = access.refusal(request, body.get(), "sqs");
     if (refusal.isPresent()) {
       return refusal.get();
     }

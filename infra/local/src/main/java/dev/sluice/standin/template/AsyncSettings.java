@@ -39,9 +39,10 @@ public record AsyncSettings(
     Properties letters = Properties.of(function + ".DeadLetterQueue", deadLetterQueue);
     letters.allow("Type", "TargetArn");
     return new AsyncSettings(
-        settings.integer("MaximumRetryAttempts", DEFAULT.maximumRetries),
+        settings.integer("MaximumRetryAttempts", DEFAULT.maximumRetries, 0, 2),
         Duration.ofSeconds(
-            settings.integer("MaximumEventAgeInSeconds", (int) DEFAULT.maximumAge.toSeconds())),
+            settings.integer(
+                "MaximumEventAgeInSeconds", (int) DEFAULT.maximumAge.toSeconds(), 60, 21_600)),
         destination(destinations.nested("OnSuccess"), "Destination"),
         destination(destinations.nested("OnFailure"), "Destination"),
         destination(letters, "TargetArn"));

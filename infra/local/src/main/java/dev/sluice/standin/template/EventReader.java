@@ -22,7 +22,7 @@ final class EventReader {
       String label = function + ".Events." + event.getKey();
       Properties properties =
           Properties.of(label + ".Properties", event.getValue().path("Properties"));
-      sources.add(
+      EventSource source =
           switch (event.getValue().path("Type").asText()) {
             case "SQS" -> queue(function, properties);
             case "EventBridgeRule" -> rule(function, properties);
@@ -31,15 +31,28 @@ final class EventReader {
             default ->
                 throw Properties.of(label, event.getValue())
                     .refused("Type", "SQS, EventBridgeRule, Schedule or ScheduleV2");
-          });
+          };
+      if (isEnabled(properties)) {
+        sources.add(source);
+      }
     }
     return sources;
   }
 
+  private static boolean isEnabled(Properties properties) {
+    return properties.text("Enabled").orElse("true").equals("true")
+        && !properties.text("State").orElse("ENABLED").equals("DISABLED");
+  }
+
   private static EventSource queue(String function, Properties properties) {
     properties.allow(
-        Set.of("Queue", "BatchSize", "MaximumBatchingWindowInSeconds", "FunctionResponseTypes"),
-        Set.of("Enabled", "ScalingConfig"));
+        Set.of(
+            "Queue",
+            "BatchSize",
+            "MaximumBatchingWindowInSeconds",
+            "FunctionResponseTypes",
+            "Enabled"),
+        Set.of("ScalingConfig"));
     return new EventSource.Queue(
         function,
         properties.required("Queue"),
@@ -54,16 +67,15 @@ final class EventReader {
 
   private static EventSource rule(String function, Properties properties) {
     properties.allow(
-        Set.of("Pattern"),
-        Set.of("DeadLetterConfig", "RetryPolicy", "RuleName", "State", "Target"));
+        Set.of("Pattern", "State"),
+        Set.of("DeadLetterConfig", "RetryPolicy", "RuleName", "Target"));
     return new EventSource.Rule(function, properties.nested("Pattern").node());
   }
 
   private static EventSource schedule(String function, Properties properties, String expression) {
     properties.allow(
-        Set.of(expression, "Input"),
-        Set.of(
-            "DeadLetterConfig", "Enabled", "FlexibleTimeWindow", "Name", "RetryPolicy", "State"));
+        Set.of(expression, "Input", "Enabled", "State"),
+        Set.of("DeadLetterConfig", "FlexibleTimeWindow", "Name", "RetryPolicy"));
     return new EventSource.Schedule(
         function, properties.required(expression), properties.node().path("Input"));
   }

@@ -80,8 +80,8 @@ final class FunctionReader {
         names.alias(logicalId),
         properties.required("Handler"),
         code(properties),
-        properties.integer("MemorySize", 128),
-        Duration.ofSeconds(properties.integer("Timeout", 3)),
+        properties.integer("MemorySize", 128, 128, 10_240),
+        Duration.ofSeconds(properties.integer("Timeout", 3, 1, 900)),
         environment(properties.nested("Environment").nested("Variables")),
         AsyncSettings.read(
             logicalId, resolved.path("EventInvokeConfig"), resolved.path("DeadLetterQueue")),

@@ -78,6 +78,15 @@ record Properties(String label, JsonNode node) {
     }
   }
 
+  /** A whole number within the bounds that AWS sets. */
+  int integer(String name, int defaultValue, int least, int most) {
+    int value = integer(name, defaultValue);
+    if (value < least || value > most) {
+      throw refused(name, least + " to " + most);
+    }
+    return value;
+  }
+
   /** A number, which CloudFormation also accepts as text. */
   Optional<BigDecimal> decimal(String name) {
     try {

@@ -4,6 +4,7 @@ import static dev.sluice.standin.template.ResourceTypes.API;
 import static dev.sluice.standin.template.ResourceTypes.BUCKET;
 import static dev.sluice.standin.template.ResourceTypes.FUNCTION;
 import static dev.sluice.standin.template.ResourceTypes.QUEUE;
+import static dev.sluice.standin.template.ResourceTypes.RULE;
 import static dev.sluice.standin.template.ResourceTypes.SAM_API;
 import static dev.sluice.standin.template.ResourceTypes.SIMPLE_TABLE;
 import static dev.sluice.standin.template.ResourceTypes.STAGE;
@@ -95,11 +96,29 @@ final class ResourceNames implements Evaluator.Names {
       case BUCKET -> "arn:" + StackIdentity.PARTITION + ":s3:::" + name;
       case QUEUE -> identity.arn("sqs", name);
       case "AWS::Logs::LogGroup" -> identity.arn("logs", "log-group:" + name + ":*");
-      default -> {
-        String service = type.split("::")[1].toLowerCase(Locale.ROOT);
-        yield identity.arn(service, name);
-      }
+      case RULE -> identity.arn("events", "rule/" + name);
+      case "AWS::SNS::Topic" -> identity.arn("sns", name);
+      case "AWS::SecretsManager::Secret" -> identity.arn("secretsmanager", "secret:" + name);
+      case "AWS::KMS::Key" -> identity.arn("kms", "key/" + name);
+      case "AWS::IAM::Role" -> global("iam", "role/" + name);
+      case "AWS::CertificateManager::Certificate" -> identity.arn("acm", "certificate/" + name);
+      case "AWS::WAFv2::WebACL" -> identity.arn("wafv2", "regional/webacl/" + name);
+      default ->
+          throw new TemplateException(
+              "The attribute " + logicalId + ".Arn is not available locally");
     };
+  }
+
+  /** An ARN without a region. */
+  private String global(String service, String resource) {
+    return "arn:"
+        + StackIdentity.PARTITION
+        + ":"
+        + service
+        + "::"
+        + identity.accountId()
+        + ":"
+        + resource;
   }
 
   /** A function's alias, when it publishes one. */

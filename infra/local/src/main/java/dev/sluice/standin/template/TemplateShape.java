@@ -37,12 +37,21 @@ final class TemplateShape {
         transform.isArray()
             ? transform.valueStream().map(JsonNode::asText).toList()
             : List.of(transform.asText(SAM));
+    if (transform.isMissingNode() && hasSam(template.path("Resources"))) {
+      throw new TemplateException("Expected Transform: " + SAM + ", which the types need");
+    }
     if (!transforms.equals(List.of(SAM))) {
       throw new TemplateException("Expected the transform " + SAM + " but got " + transform);
     }
     if (!template.path("Resources").isObject()) {
       throw new TemplateException("The template has no Resources");
     }
+  }
+
+  private static boolean hasSam(JsonNode resources) {
+    return resources
+        .valueStream()
+        .anyMatch(resource -> resource.path("Type").asText().startsWith("AWS::Serverless::"));
   }
 
   /** Removes the resources whose condition is not met. */

@@ -106,4 +106,17 @@ class SignatureTest {
       assertThat(client.send("hi").next()).endsWith("hi"); // posted with the function's key
     }
   }
+
+  /** A signature that is right in itself, for a request of another service. */
+  @Test
+  void a_signature_for_another_service_is_forbidden() throws Exception {
+    for (String service : new String[] {"lambda", "s3"}) {
+      HttpResponse<String> answer =
+          SignedHttp.send(stack, service, "POST", CONNECTION, Map.of(), "x");
+
+      assertThat(answer.statusCode()).isEqualTo(403);
+      assertThat(error(answer)).isEqualTo("InvalidSignatureException");
+      assertThat(answer.body()).contains("scoped to correct service: 'execute-api'");
+    }
+  }
 }

@@ -48,6 +48,7 @@ class SourcesTest {
           Properties:
             Runtime: java25
             Handler: foreign.BatchHandler
+            Timeout: 1
             Events:
               Work: {Type: SQS, Properties: {Queue: !GetAtt Work.Arn, BatchSize: 5, FunctionResponseTypes: [ReportBatchItemFailures]}}
         JobFunction:
@@ -245,6 +246,7 @@ class SourcesTest {
             () ->
                 start(
                     """
+                    Transform: AWS::Serverless-2016-10-31
                     Resources:
                       F:
                         Type: AWS::Serverless::Function
@@ -254,5 +256,70 @@ class SourcesTest {
                           Events: {Noon: {Type: Schedule, Properties: {Schedule: cron(0 12 * * ? *)}}}
                     """))
         .withMessageContaining("cron(…) is not available locally");
+  }
+
+  /**
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-timers.html">Amazon
+   *     SQS message timers</a>
+   */
+  @Test
+  void a_message_that_was_sent_with_a_delay_is_handed_out_once_it_is_over() throws Exception {
+    try (Stack stack = start(TEMPLATE)) {
+      sqs(
+          stack,
+          "SendMessage",
+          "{\"QueueUrl\":\"http://any/0/local-Work\",\"MessageBody\":\"late\",\"DelaySeconds\":1}");
+      Awaitility.await().until(() -> bodies().contains("late"));
+    }
+  }
+
+  /**
+   * @see <a
+   *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-sqs.html">SQS</a>
+   */
+  @Test
+  void a_source_that_is_switched_off_is_no_source() throws Exception {
+    String off = TEMPLATE.replace("BatchSize: 5,", "BatchSize: 5, Enabled: false,");
+    try (Stack stack = start(off)) {
+      assertThat(stack.model().eventSources()).hasSize(1);
+    }
+    try (Stack stack =
+        start(
+            TEMPLATE.replace(
+                "            Pattern:\n", "            State: DISABLED\n            Pattern:\n"))) {
+      assertThat(stack.model().eventSources()).hasSize(1);
+    }
+  }
+
+  /**
+   * @see <a
+   *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html">Creating
+   *     and configuring an Amazon SQS event source mapping</a>
+   */
+  @Test
+  void a_queue_that_hides_messages_for_less_than_the_functions_time_is_refused() {
+    Assertions.assertThatExceptionOfType(StackException.class)
+        .isThrownBy(() -> start(TEMPLATE.replace("  Timeout: 1\n", "  Timeout: 60\n")))
+        .withMessageContaining("is less than Function timeout: 60 seconds");
+  }
+
+  @Test
+  void a_destination_that_the_template_has_not_is_refused() {
+    String elsewhere = "'arn:aws:sqs:eu-local-1:000000000000:other'";
+    Assertions.assertThatExceptionOfType(StackException.class)
+        .isThrownBy(
+            () ->
+                start(
+                    TEMPLATE.replace(
+                        "      Handler: foreign.JobHandler\n",
+                        "      Handler: foreign.JobHandler\n"
+                            + "      DeadLetterQueue: {Type: SQS, TargetArn: "
+                            + elsewhere
+                            + "}\n")))
+        .withMessageContaining("The template has no queue");
+    Assertions.assertThatExceptionOfType(StackException.class)
+        .isThrownBy(() -> start(TEMPLATE.replace("!GetAtt Dead.Arn", elsewhere)))
+        .withMessageContaining("The template has no queue");
   }
 }

@@ -75,5 +75,18 @@ class FaultPlanTest {
     refuses("{\"faults\": {}}", "to be an array");
     refuses("{\"faults\": [{\"on\": \"store\", \"do\": \"gone\"}]}", "cannot be met by");
     refuses("{\"faults\": [{\"on\": \"post\", \"do\": \"gone\", \"from\": 0}]}", "from ≥ 1");
+    refuses("{\"faults\": []} and more", "not JSON");
+    refuses(
+        "{\"faults\": [{\"on\": \"post\", \"do\": \"gone\", \"times\": 1.5}]}",
+        "times to be a whole");
+    refuses(
+        "{\"faults\": [{\"on\": \"post\", \"do\": \"gone\", \"operation\": \"PutItem\"}]}",
+        "have an operation");
+    refuses(
+        "{\"faults\": [{\"on\": \"post\", \"do\": \"gone\", \"status\": 503}]}", "has no status");
+    refuses("{\"faults\": [{\"on\": \"post\", \"do\": \"fail\", \"status\": 200}]}", "400 to 599");
+    refuses(
+        "{\"faults\": [{\"on\": \"post\", \"do\": \"slow\", \"for\": \"99999999999999999999s\"}]}",
+        "Expected a time");
   }
 }

@@ -5,6 +5,7 @@ import static dev.sluice.standin.fault.Occasion.Point.POST;
 import static dev.sluice.standin.fault.Occasion.Point.STORE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
 import dev.sluice.standin.ForeignStack;
@@ -147,11 +148,15 @@ class FaultsTest {
   }
 
   @Test
-  void a_slow_post_arrives() throws Exception {
-    use(Occasion.first(POST), new Effect.Slow(SOON));
-    post("a");
+  void a_slow_post_arrives_after_a_later_one() throws Exception {
+    use(Occasion.first(POST).containing("slow"), new Effect.Slow(Duration.ofSeconds(2)));
+    Thread slow = Thread.ofVirtual().start(() -> post("slow"));
+    Awaitility.await().until(() -> !stack.faults().happened().isEmpty());
+    post("quick");
 
-    assertThat(client.next()).isEqualTo("a");
+    assertThat(client.next()).isEqualTo("quick");
+    assertThat(client.next()).isEqualTo("slow");
+    slow.join();
   }
 
   @Test
@@ -308,5 +313,42 @@ class FaultsTest {
 
     assertThat(Instant.ofEpochMilli(Long.parseLong(pong.replaceAll(".*:(\\d+)}", "$1"))))
         .isAfter(Instant.now().plusSeconds(1800));
+  }
+
+  @Test
+  void an_invocation_is_delayed_and_whoever_sent_the_event_does_not_wait() throws Exception {
+    Duration delay = Duration.ofSeconds(4);
+    for (Effect effect :
+        List.of(new Effect.Slow(delay), new Effect.Pause("JobFunction", Optional.of(delay)))) {
+      use(Occasion.first(INVOCATION).by("JobFunction"), effect);
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(3), () -> stack.invokeLater("JobFunction", "{\"a\":1}"));
+
+      assertThat(stack.pendingInvocations()).isPositive();
+      assertThat(Seen.calls()).isEmpty();
+    }
+    Awaitility.await().until(() -> stack.pendingInvocations() == 0);
+    assertThat(Seen.calls()).hasSize(2);
+  }
+
+  @Test
+  void another_function_can_be_killed_at_an_invocation() throws Exception {
+    client.send("slow");
+    Awaitility.await().until(() -> !Seen.calls().isEmpty());
+    use(Occasion.first(INVOCATION).by("JobFunction"), new Effect.Kill("EchoFunction", false));
+
+    assertThat(stack.invoke("JobFunction", "{}")).isInstanceOf(InvocationResult.Returned.class);
+    assertThat(client.next()).contains("Internal server error");
+  }
+
+  @Test
+  void the_store_is_slow() {
+    use(Occasion.first(STORE).operation("PutItem"), new Effect.Slow(Duration.ofMillis(300)));
+    long begin = System.nanoTime();
+    try (DynamoDbClient db = TableClient.withoutRetries(stack)) {
+      put(db, "slow");
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(SOON.multipliedBy(5));
+      assertThat(has(db, "slow")).isTrue();
+    }
   }
 }

@@ -154,6 +154,19 @@ class InvokeTest {
    *     quotas</a>
    */
   @Test
+  void a_result_of_more_than_six_megabytes_is_a_function_error() throws Exception {
+    HttpResponse<String> answer =
+        invoke("local-JobFunction", "RequestResponse", "{\"do\":\"return much\"}");
+
+    assertThat(answer.headers().firstValue("X-Amz-Function-Error")).isPresent();
+    assertThat(answer.body()).contains("Function.ResponseSizeTooLarge");
+  }
+
+  /**
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
+   *     quotas</a>
+   */
+  @Test
   void an_event_of_more_than_one_megabyte_is_refused() throws Exception {
     String payload = "\"" + "x".repeat(1024 * 1024) + "\"";
 

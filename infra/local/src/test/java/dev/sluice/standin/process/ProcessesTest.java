@@ -209,8 +209,31 @@ class ProcessesTest {
   void a_paused_process_goes_on_where_it_was() throws Exception {
     returned("WorkFunction", "{}");
     stack.functions().pause("WorkFunction");
+    Path state = Path.of("/proc/" + stack.processIds("WorkFunction").getFirst() + "/stat");
+    assertThat(Files.readString(state)).contains(") T ");
     CompletableFuture<InvocationResult> result = invokeLater("{}");
-    assertThat(result).isNotDone();
+    stack.functions().wake("WorkFunction");
+
+    assertThat(result.get()).isInstanceOf(InvocationResult.Returned.class);
+  }
+
+  @Test
+  void what_was_killed_is_not_used_again() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      returned("WorkFunction", "{}");
+      stack.functions().kill("WorkFunction");
+      returned("WorkFunction", "{}");
+    }
+  }
+
+  @Test
+  void a_function_that_is_held_starts_no_process_before_it_is_woken() throws Exception {
+    stack.functions().kill("WorkFunction");
+    stack.functions().pause("WorkFunction");
+    CompletableFuture<InvocationResult> result = invokeLater("{}");
+    Awaitility.await()
+        .during(Duration.ofMillis(300))
+        .until(() -> stack.processIds("WorkFunction").isEmpty() && !result.isDone());
     stack.functions().wake("WorkFunction");
 
     assertThat(result.get()).isInstanceOf(InvocationResult.Returned.class);

@@ -28,12 +28,16 @@ class TemplateLoaderTest {
             Handler: a.B
       """;
 
+  private static final String TRANSFORM = "Transform: AWS::Serverless-2016-10-31\n";
+
   private static StackModel load(String text) {
     return load(text, Map.of());
   }
 
   private static StackModel load(String text, Map<String, String> parameters) {
-    return new TemplateLoader(StackIdentity.local("shop"), parameters).load(text, Path.of("/x"));
+    boolean plain = text.contains("AWS::Serverless") && !text.contains("Transform");
+    String whole = plain && !text.startsWith("{") ? TRANSFORM + text : text;
+    return new TemplateLoader(StackIdentity.local("shop"), parameters).load(whole, Path.of("/x"));
   }
 
   private static void refuses(String text, String message) {
@@ -104,7 +108,7 @@ class TemplateLoaderTest {
         "!If [Either, 'yes', 'no'] | yes",
         "!Ref G.Alias | arn:aws:lambda:eu-local-1:000000000000:function:shop-G:live",
         "!Ref GAliaslive | arn:aws:lambda:eu-local-1:000000000000:function:shop-G:live",
-        "!Ref Secret | arn:aws:secretsmanager:eu-local-1:000000000000:shop-Secret",
+        "!Ref Secret | arn:aws:secretsmanager:eu-local-1:000000000000:secret:shop-Secret",
       })
   void functions_of_the_template_language_are_evaluated(String expression, String value) {
     String text =
@@ -332,5 +336,21 @@ class TemplateLoaderTest {
     assertThat(load("{\"Resources\": {\"Q\": {\"Type\": \"AWS::SQS::Queue\"}}}").queues())
         .containsKey("Q");
     assertThat(Optional.of(load(FUNCTION).api())).contains(Optional.empty());
+  }
+
+  /**
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
+   *     quotas</a>
+   */
+  @Test
+  void what_lambda_does_not_allow_is_refused() {
+    refuses(FUNCTION + "      Timeout: 901\n", "F.Timeout to be 1 to 900");
+    refuses(FUNCTION + "      MemorySize: 64\n", "F.MemorySize to be 128 to 10240");
+    refuses(
+        FUNCTION + "      EventInvokeConfig: {MaximumRetryAttempts: 3}\n",
+        "MaximumRetryAttempts to be 0 to 2");
+    refuses(
+        FUNCTION + "      EventInvokeConfig: {MaximumEventAgeInSeconds: 59}\n",
+        "MaximumEventAgeInSeconds to be 60 to 21600");
   }
 }
