@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
 import dev.sluice.standin.ForeignStack;
 import dev.sluice.standin.ManagementClient;
 import dev.sluice.standin.SocketClient;
@@ -73,6 +74,13 @@ class FaultsTest {
 
   private static void use(Occasion when, Effect then) {
     stack.faults().use(FaultPlan.of(new Fault(when, then)));
+  }
+
+  /** What functions have done since the test began, but for the door's: clients leave late. */
+  private static List<Seen.Call> jobs() {
+    return Seen.calls().stream()
+        .filter(call -> !(call.event() instanceof APIGatewayV2WebSocketEvent))
+        .toList();
   }
 
   private void post(String text) {
@@ -207,10 +215,9 @@ class FaultsTest {
   void an_event_is_handed_to_the_function_twice() {
     use(Occasion.first(INVOCATION).by("JobFunction"), new Effect.Duplicate());
     stack.invokeLater("JobFunction", "{\"a\":1}");
-    Awaitility.await().until(() -> Seen.calls().size() == 2);
+    Awaitility.await().until(() -> jobs().size() == 2);
 
-    assertThat(Seen.calls().stream().map(call -> call.context().getAwsRequestId()).distinct())
-        .hasSize(1);
+    assertThat(jobs().stream().map(call -> call.context().getAwsRequestId()).distinct()).hasSize(1);
   }
 
   @Test
@@ -219,7 +226,7 @@ class FaultsTest {
     stack.invokeLater("JobFunction", "{\"a\":1}");
     Awaitility.await().until(() -> stack.pendingInvocations() == 0);
 
-    assertThat(Seen.calls()).hasSize(1);
+    assertThat(jobs()).hasSize(1);
   }
 
   @Test
@@ -228,7 +235,7 @@ class FaultsTest {
     stack.invokeLater("JobFunction", "{\"a\":1}");
     Awaitility.await().until(() -> stack.pendingInvocations() == 0);
 
-    assertThat(Seen.calls()).hasSize(2);
+    assertThat(jobs()).hasSize(2);
   }
 
   @Test
