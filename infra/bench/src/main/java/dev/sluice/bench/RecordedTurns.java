@@ -1,14 +1,15 @@
 package dev.sluice.bench;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The turns in a table, by their question. */
 final class RecordedTurns {
-  private final Map<String, String> answers = new HashMap<>();
-  private int twice;
+  private final Map<String, List<String>> answers = new HashMap<>();
 
   RecordedTurns(DynamoDbClient dynamoDb, String table) {
     dynamoDb
@@ -20,9 +21,9 @@ final class RecordedTurns {
         .items()
         .forEach(
             item -> {
-              if (answers.put(text(item, "question"), text(item, "answer")) != null) {
-                twice++;
-              }
+              answers
+                  .computeIfAbsent(text(item, "question"), question -> new ArrayList<>())
+                  .add(text(item, "answer"));
             });
   }
 
@@ -31,13 +32,14 @@ final class RecordedTurns {
     return value == null ? "" : value.s();
   }
 
-  /** Whether the question was recorded with this answer. */
+  /** Whether the question was recorded, and with nothing but this answer. */
   boolean has(String question, String answer) {
-    return answer.equals(answers.get(question));
+    List<String> recorded = answers.getOrDefault(question, List.of());
+    return !recorded.isEmpty() && recorded.stream().allMatch(answer::equals);
   }
 
-  /** Questions that have more than one turn. */
-  int twice() {
-    return twice;
+  /** Turns beyond the first of a question: streams that were begun anew. */
+  int further() {
+    return answers.values().stream().mapToInt(turns -> turns.size() - 1).sum();
   }
 }

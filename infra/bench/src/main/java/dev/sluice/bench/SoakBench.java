@@ -103,17 +103,22 @@ final class SoakBench implements Callable<Integer> {
       for (Future<?> one : running) {
         one.get();
       }
-      int unrecorded = unrecorded(sluice, script);
+      RecordedTurns turns = sluice.turns();
+      int unrecorded = unrecorded(turns, script);
       System.out.printf(
-          "seed %d  %s; %s; %d turns missing or wrong; %d s%n",
+          "seed %d  %s, %d asked anew; %s; %d turns missing or wrong, %d more than questions; %d"
+              + " s%n",
           seed,
           tally.describe(),
+          tally.askedAnew.get(),
           killer,
           unrecorded,
+          turns.further(),
           Duration.ofNanos(System.nanoTime() - begin).toSeconds());
       return tally.allWell()
           && tally.asked.get() == answers
           && unrecorded == 0
+          && turns.further() <= tally.askedAnew.get()
           && killer.count() >= kills;
     }
   }
@@ -210,9 +215,9 @@ final class SoakBench implements Callable<Integer> {
     }
   }
 
-  private int unrecorded(BenchStack sluice, SoakAnswers script) {
-    RecordedTurns turns = sluice.turns();
-    int missing = turns.twice();
+  /** Questions whose turn is missing or says something else. */
+  private int unrecorded(RecordedTurns turns, SoakAnswers script) {
+    int missing = 0;
     for (int number = 0; number < answers; number++) {
       if (!turns.has(SoakAnswers.question(number), script.answer(number))) {
         missing++;

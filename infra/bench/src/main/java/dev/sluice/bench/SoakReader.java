@@ -41,6 +41,11 @@ final class SoakReader implements ChatClient.Listener {
     tally.resumes.incrementAndGet();
   }
 
+  @Override
+  public void onAskedAnew() {
+    tally.askedAnew.incrementAndGet();
+  }
+
   /** The text at the end. */
   String text() {
     return answer.text();

@@ -13,6 +13,9 @@ final class SoakTally {
   final AtomicInteger resumes = new AtomicInteger();
   final AtomicInteger takeovers = new AtomicInteger();
 
+  /** Streams that a client gave up for a new one, as the protocol says after two not_found. */
+  final AtomicInteger askedAnew = new AtomicInteger();
+
   /** Judges what a client holds at the end. */
   void judge(String expected, String held) {
     if (held.equals(expected)) {

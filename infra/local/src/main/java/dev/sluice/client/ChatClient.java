@@ -56,6 +56,9 @@ public final class ChatClient implements AutoCloseable {
 
     /** The connection was lost, or nothing came for a while: the client resumes. */
     default void onResume(AnswerAssembly answer) {}
+
+    /** The server does not know the stream: the question is asked again under another id. */
+    default void onAskedAnew() {}
   }
 
   /**
@@ -204,6 +207,7 @@ public final class ChatClient implements AutoCloseable {
     Map<String, Object> askAgain() {
       if (askedAgain) {
         id = UUID.randomUUID().toString();
+        listener.onAskedAnew();
       }
       askedAgain = true;
       answer = new AnswerAssembly();
