@@ -95,7 +95,7 @@ class OpenCartExportTest {
   @Test
   void offers_and_what_is_out_of_stock_are_told() {
     Document other = read(php.run(scenario().toString())).get(1);
-    assertThat(other.facts().price().orElseThrow().display()).isEqualTo("60.5 EUR");
+    assertThat(other.facts().price().orElseThrow().display()).isEqualTo("60.50 EUR");
     assertThat(other.facts().attributes()).containsEntry("stock", List.of("0"));
     assertThat(other.facts().attributes()).containsEntry("availability", List.of("2-3 Days"));
     assertThat(other.facts().image()).isEmpty();
