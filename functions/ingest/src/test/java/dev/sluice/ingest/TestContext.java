@@ -39,12 +39,12 @@ record TestContext(int remaining) implements Context {
 
   @Override
   public CognitoIdentity getIdentity() {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("The ingest function has no use for this");
   }
 
   @Override
   public ClientContext getClientContext() {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("The ingest function has no use for this");
   }
 
   @Override
@@ -59,6 +59,6 @@ record TestContext(int remaining) implements Context {
 
   @Override
   public LambdaLogger getLogger() {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("The ingest function has no use for this");
   }
 }

@@ -38,7 +38,7 @@ final class Retries {
     failures = 0;
   }
 
-  /** Another is waited for now: there is nothing to be patient with. */
+  /** The reader is another: what failed with the one before says nothing of it. */
   void beginAnew() {
     failures = 0;
     notBefore = start;
