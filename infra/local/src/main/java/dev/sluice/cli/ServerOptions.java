@@ -5,16 +5,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which server a command talks to: any deployment, or else the local stack that runs. */
 final class ServerOptions {
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = DataFolder.DEFAULT,
-      description = "Where the local stack keeps its data (default: ${DEFAULT-VALUE}).")
-  private java.nio.file.Path data = java.nio.file.Path.of(DataFolder.DEFAULT);
+  @Mixin private DataOption data = new DataOption();
 
   @Option(
       names = "--token",
@@ -65,6 +61,6 @@ final class ServerOptions {
   }
 
   private Optional<DataFolder.Running> running() {
-    return new DataFolder(data).running();
+    return new DataFolder(data.path()).running();
   }
 }
