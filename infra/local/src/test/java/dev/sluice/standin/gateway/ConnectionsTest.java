@@ -112,6 +112,7 @@ class ConnectionsTest {
         .withMessageContaining("Invalid connectionId");
   }
 
+  /** How AWS does this is not confirmed; see the table in docs/local-stack.md. */
   @Test
   void another_stage_is_forbidden() throws Exception {
     HttpResponse<String> answer =
@@ -134,6 +135,7 @@ class ConnectionsTest {
     }
   }
 
+  /** How AWS does this is not confirmed; see the table in docs/local-stack.md. */
   @Test
   void a_deleted_connection_is_sent_what_was_posted_and_then_closed() throws Exception {
     try (SocketClient client = SocketClient.connect(stack.webSocketUri())) {
@@ -173,6 +175,7 @@ class ConnectionsTest {
     connecting.join();
   }
 
+  /** How AWS does this is not confirmed; see the table in docs/local-stack.md. */
   @Test
   void text_that_is_not_utf_8_is_a_bad_request() throws Exception {
     try (SocketClient client = SocketClient.connect(stack.webSocketUri())) {

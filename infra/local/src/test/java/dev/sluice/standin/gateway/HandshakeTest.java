@@ -59,6 +59,7 @@ class HandshakeTest {
     assertThat(stack.connections()).isZero();
   }
 
+  /** How AWS does this is not confirmed; see the table in docs/local-stack.md. */
   @Test
   void a_refusal_has_a_json_body_with_the_ids() throws Exception {
     try (RawSocket answer = new RawSocket(stack.port(), "/?token=refuse")) {
@@ -80,6 +81,7 @@ class HandshakeTest {
     assertThat(refusal("/?token=hang").statusCode()).isEqualTo(504);
   }
 
+  /** How AWS does this is not confirmed; see the table in docs/local-stack.md. */
   @Test
   void an_unknown_stage_is_forbidden() {
     assertThat(refusal("/nowhere").statusCode()).isEqualTo(403);
@@ -175,6 +177,7 @@ class HandshakeTest {
         .toList();
   }
 
+  /** How AWS does this is not confirmed; see the table in docs/local-stack.md. */
   @Test
   void a_plain_get_is_told_to_upgrade() throws Exception {
     HttpResponse<String> answer = ForeignStack.http(stack, "GET", "/v1", "");

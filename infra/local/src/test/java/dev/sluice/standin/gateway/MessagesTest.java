@@ -148,6 +148,7 @@ class MessagesTest {
     assertThat(client.send("nothing").next()).contains("Internal server error");
   }
 
+  /** How AWS does this is not confirmed; see the table in docs/local-stack.md. */
   @Test
   void an_integration_that_takes_too_long_is_an_error_frame() throws Exception {
     assertThat(client.send("{\"do\":{\"what\":\"slow\"}}").next())
@@ -205,6 +206,7 @@ class MessagesTest {
     }
   }
 
+  /** How AWS does this is not confirmed; see the table in docs/local-stack.md. */
   @Test
   void a_message_that_is_not_utf_8_closes_with_1007() throws Exception {
     try (RawSocket raw = new RawSocket(stack.port(), "/")) {
@@ -238,6 +240,7 @@ class MessagesTest {
     assertThat(messages()).isEmpty();
   }
 
+  /** How AWS does this is not confirmed; see the table in docs/local-stack.md. */
   @Test
   void a_ping_frame_is_answered() throws Exception {
     client.socket().sendPing(ByteBuffer.wrap(new byte[] {1, 2})).join();

@@ -69,6 +69,7 @@ class ThrottlingTest {
     }
   }
 
+  /** How AWS does this is not confirmed; see the table in docs/local-stack.md. */
   @Test
   void connecting_beyond_the_stages_rate_is_refused_with_429(@TempDir Path folder)
       throws Exception {
