@@ -67,6 +67,9 @@ record FunctionEnvironment(
     environment.put("AWS_ENDPOINT_URL", gateway.toString());
     environment.put("AWS_ENDPOINT_URL_LAMBDA", gateway.toString());
     environment.put("AWS_ENDPOINT_URL_SQS", gateway.toString());
+    environment.put("AWS_ENDPOINT_URL_S3", gateway.toString());
+    environment.put("AWS_ENDPOINT_URL_SSM", gateway.toString());
+    environment.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", gateway.toString());
     dynamoDb.ifPresent(uri -> environment.put("AWS_ENDPOINT_URL_DYNAMODB", uri.toString()));
     model
         .api()

@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 /** Makes the runtimes of a stack's functions and gets them ready, side by side. */
 final class Functions {
   private final Map<FunctionModel, FunctionRuntime> runtimes = new HashMap<>();
+  private final FunctionEnvironment environment;
+  private final Callers callers;
 
   /** What went wrong at the last try, by logical id. */
   private final Map<String, String> failures = new ConcurrentHashMap<>();
@@ -37,13 +39,15 @@ final class Functions {
       FunctionEnvironment environment,
       Callers callers,
       Maker maker) {
+    this.environment = environment;
+    this.callers = callers;
     for (FunctionModel model : models) {
-      runtimes.put(model, maker.make(model, () -> seed(model, environment, callers)));
+      runtimes.put(model, maker.make(model, () -> seed(model)));
     }
   }
 
-  private static InstanceSeed seed(
-      FunctionModel model, FunctionEnvironment environment, Callers callers) {
+  /** The variables and the key of one more instance. */
+  InstanceSeed seed(FunctionModel model) {
     Caller caller = callers.issue(model.logicalId());
     return new InstanceSeed(environment.of(model, caller.credentials()), caller);
   }

@@ -1,5 +1,6 @@
 package dev.sluice.standin;
 
+import dev.sluice.standin.access.PermissionCheck;
 import dev.sluice.standin.dynamodb.DynamoDbException;
 import dev.sluice.standin.dynamodb.LocalDynamoDb;
 import dev.sluice.standin.event.ObjectEvents;
@@ -11,6 +12,7 @@ import dev.sluice.standin.lambda.HandlerException;
 import dev.sluice.standin.lambda.InvocationResult;
 import dev.sluice.standin.lambda.InvocationTarget;
 import dev.sluice.standin.lambda.LambdaService;
+import dev.sluice.standin.policy.PolicyException;
 import dev.sluice.standin.queue.QueueService;
 import dev.sluice.standin.template.FunctionModel;
 import dev.sluice.standin.template.StackModel;
@@ -23,8 +25,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A running stack: API Gateway, Lambda, DynamoDB and SQS as a template describes them, on one port
- * of 127.0.0.1. Thread-safe.
+ * A running stack: API Gateway, Lambda, DynamoDB, SQS, S3 and what else a template asks for, on one
+ * port of 127.0.0.1. Thread-safe.
  */
 public final class Stack implements AutoCloseable {
   private final StackModel model;
@@ -45,7 +47,11 @@ public final class Stack implements AutoCloseable {
     try {
       StackParts parts = starter.start();
       return new Stack(parts.model(), parts);
-    } catch (TemplateException | DynamoDbException | HandlerException | FaultException e) {
+    } catch (TemplateException
+        | PolicyException
+        | DynamoDbException
+        | HandlerException
+        | FaultException e) {
       starter.closer().close();
       throw new StackException(String.valueOf(e.getMessage()), e);
     } catch (StackException e) {
@@ -85,6 +91,16 @@ public final class Stack implements AutoCloseable {
    */
   public Map<String, String> environment(String logicalId) {
     return parts.environment().of(function(logicalId), parts.environment().options().credentials());
+  }
+
+  /**
+   * All the variables of one more instance of a function, with a key of its own: whoever calls the
+   * stack with it may do what the function may.
+   *
+   * @throws IllegalArgumentException when the template has no such function
+   */
+  public Map<String, String> instanceEnvironment(String logicalId) {
+    return parts.functionParts().seed(function(logicalId)).environment();
   }
 
   /** The variables that a program beside the functions needs in order to reach this stack. */
@@ -130,6 +146,11 @@ public final class Stack implements AutoCloseable {
   /** Where whatever keeps a bucket's objects reports their changes. */
   public ObjectEvents objects() {
     return parts.objects();
+  }
+
+  /** What functions and services may do, and what they were denied. */
+  public PermissionCheck permissions() {
+    return parts.permissions();
   }
 
   /** What goes wrong; another plan can be put in force at any time. */

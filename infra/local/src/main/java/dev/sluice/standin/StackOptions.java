@@ -32,6 +32,7 @@ import java.util.function.Consumer;
  * @param log where functions' log lines go
  * @param progress told of each step of the start as it ends, from several threads
  * @param processes whether each function runs in JVMs of its own rather than in this one
+ * @param secureParameters of Systems Manager, beside those of the template; only readable decrypted
  * @param separate logical ids of functions that run in this process with an instance for each
  *     invocation that is under way, as Lambda has it, so that one alone can be killed or held
  * @param requireInitialised whether a function that cannot be initialised fails the start, rather
@@ -55,6 +56,7 @@ public record StackOptions(
     FunctionLog log,
     Consumer<Step> progress,
     boolean processes,
+    Map<String, String> secureParameters,
     Set<String> separate,
     boolean requireInitialised) {
   /** Copies the collections. */
@@ -63,6 +65,7 @@ public record StackOptions(
     overrides = Map.copyOf(overrides);
     extraEnvironment = Map.copyOf(extraEnvironment);
     pathAliases = Set.copyOf(pathAliases);
+    secureParameters = Map.copyOf(secureParameters);
     separate = Set.copyOf(separate);
   }
 
@@ -90,6 +93,7 @@ public record StackOptions(
     private FunctionLog log = (function, text) -> {};
     private Consumer<Step> progress = step -> {};
     private boolean processes;
+    private Map<String, String> secureParameters = Map.of();
     private Set<String> separate = Set.of();
     private boolean requireInitialised = true;
 
@@ -194,6 +198,12 @@ public record StackOptions(
       return this;
     }
 
+    /** Sets parameters of Systems Manager of the type SecureString, by name. */
+    public Builder secureParameters(Map<String, String> values) {
+      secureParameters = values;
+      return this;
+    }
+
     /** Gives each invocation of these functions an instance of its own, in this process. */
     public Builder separate(Set<String> functions) {
       separate = functions;
@@ -226,6 +236,7 @@ public record StackOptions(
           log,
           progress,
           processes,
+          secureParameters,
           separate,
           requireInitialised);
     }

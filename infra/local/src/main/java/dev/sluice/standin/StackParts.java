@@ -1,5 +1,6 @@
 package dev.sluice.standin;
 
+import dev.sluice.standin.access.PermissionCheck;
 import dev.sluice.standin.dynamodb.LocalDynamoDb;
 import dev.sluice.standin.event.ObjectEvents;
 import dev.sluice.standin.fault.Faults;
@@ -24,6 +25,8 @@ record StackParts(
     Optional<Gateway> gateway,
     Optional<LocalDynamoDb> dynamoDb,
     ObjectEvents objects,
+    Functions functionParts,
+    PermissionCheck permissions,
     Faults faults,
     FunctionSwitches functions,
     List<Step> steps,

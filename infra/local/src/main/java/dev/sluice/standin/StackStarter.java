@@ -3,7 +3,13 @@ package dev.sluice.standin;
 import dev.sluice.standin.access.AccessCheck;
 import dev.sluice.standin.access.CallerGate;
 import dev.sluice.standin.access.Callers;
+import dev.sluice.standin.access.Denial;
+import dev.sluice.standin.access.JsonEndpoint;
+import dev.sluice.standin.access.PermissionCheck;
+import dev.sluice.standin.bucket.Buckets;
+import dev.sluice.standin.bucket.S3Endpoint;
 import dev.sluice.standin.dynamodb.LocalDynamoDb;
+import dev.sluice.standin.dynamodb.PermissionGate;
 import dev.sluice.standin.event.ObjectEvents;
 import dev.sluice.standin.fault.Faults;
 import dev.sluice.standin.fault.InvocationFaults;
@@ -21,12 +27,15 @@ import dev.sluice.standin.lambda.InstanceSeed;
 import dev.sluice.standin.lambda.InvokeEndpoint;
 import dev.sluice.standin.lambda.LambdaService;
 import dev.sluice.standin.lambda.SeparateRuntime;
+import dev.sluice.standin.parameter.SecretsService;
+import dev.sluice.standin.parameter.SsmService;
 import dev.sluice.standin.process.ProcessLauncher;
 import dev.sluice.standin.process.ProcessRuntime;
 import dev.sluice.standin.process.RuntimeApi;
 import dev.sluice.standin.queue.QueueService;
-import dev.sluice.standin.queue.SqsEndpoint;
+import dev.sluice.standin.queue.SqsService;
 import dev.sluice.standin.template.FunctionModel;
+import dev.sluice.standin.template.ParameterModel;
 import dev.sluice.standin.template.StackIdentity;
 import dev.sluice.standin.template.StackModel;
 import dev.sluice.standin.template.TemplateLoader;
@@ -74,7 +83,9 @@ final class StackStarter {
     FunctionSwitches switches = new FunctionSwitches();
     Faults faults = new Faults(switches, model.functions().keySet(), timer);
     faults.use(options.faults());
-    AccessCheck access = new AccessCheck(new Callers(options.credentials()), options.clock());
+    PermissionCheck permissions = new PermissionCheck(model.permissions(), this::log);
+    AccessCheck access =
+        new AccessCheck(new Callers(options.credentials()), options.clock(), permissions);
     return start(new Basis(server, model, timer, faults, switches, access));
   }
 
@@ -95,13 +106,12 @@ final class StackStarter {
     QueueService queues = new QueueService(model.queues().values(), options.clock());
     LambdaService lambda = closer.add(lambda(functions, queues, basis));
     Optional<Gateway> gateway = gateway(lambda, basis);
-    ObjectEvents objects = new ObjectEvents(model, lambda, queues);
+    PermissionCheck permissions = basis.access().permissions();
+    ObjectEvents objects = new ObjectEvents(model, lambda, queues, permissions);
     times.measure("functions", () -> initialise(functions, tables));
-    List<Handler> services =
-        List.of(
-            new InvokeEndpoint(lambda, basis.access()), new SqsEndpoint(queues, basis.access()));
+    List<Handler> services = services(lambda, queues, objects, basis);
     times.measure("server", () -> serve(services, gateway, basis));
-    new Sources(model, lambda, queues).start(basis.timer(), options.clock());
+    new Sources(model, lambda, queues, permissions).start(basis.timer(), options.clock());
     gateway.ifPresent(closer::add); // last, so that it is closed first
     return new StackParts(
         model,
@@ -112,10 +122,40 @@ final class StackStarter {
         gateway,
         dynamoDb,
         objects,
+        functions,
+        permissions,
         basis.faults(),
         basis.switches(),
         times.steps(),
         closer);
+  }
+
+  private List<Handler> services(
+      LambdaService lambda, QueueService queues, ObjectEvents objects, Basis basis)
+      throws Exception {
+    StackModel model = basis.model();
+    AccessCheck access = basis.access();
+    Path folder =
+        options.dataFolder().isPresent()
+            ? options.dataFolder().get().resolve("buckets")
+            : scratchFolder();
+    Buckets buckets =
+        Buckets.open(folder, model.buckets().values(), options.clock(), objects::report);
+    List<ParameterModel> parameters = new ArrayList<>(model.parameters());
+    options
+        .secureParameters()
+        .forEach((name, value) -> parameters.add(ParameterModel.secure(name, value)));
+    return List.of(
+        new S3Endpoint(buckets, access),
+        new InvokeEndpoint(lambda, access),
+        new JsonEndpoint(new SqsService(queues), access),
+        new JsonEndpoint(new SsmService(model.identity(), parameters), access),
+        new JsonEndpoint(new SecretsService(model.secrets()), access));
+  }
+
+  /** Whoever is denied something may not tell, so the stack does. */
+  private void log(Denial denial) {
+    options.log().line(denial.by(), "access_denied " + denial.message());
   }
 
   private LambdaService lambda(Functions functions, QueueService queues, Basis basis) {
@@ -159,7 +199,10 @@ final class StackStarter {
     Faults faults = basis.faults();
     GatewayTime time =
         new GatewayTime(basis.timer(), () -> options.clock().instant().plus(faults.clockShift()));
-    return basis.model().api().map(api -> new Gateway(api, lambda, options.limits(), time));
+    return basis.model().api().map(
+            api ->
+                new Gateway(
+                    api, lambda, basis.access().permissions(), options.limits(), time));
   }
 
   private boolean startDynamoDb(Optional<LocalDynamoDb> dynamoDb, Basis basis) throws Exception {
@@ -170,7 +213,11 @@ final class StackStarter {
           () -> {
             dynamoDb
                 .get()
-                .start(List.of(new CallerGate(access), new StoreFaults(basis.faults(), access)));
+                .start(
+                    List.of(
+                        new CallerGate(access),
+                        new PermissionGate(access, basis.model()),
+                        new StoreFaults(basis.faults(), access)));
             dynamoDb
                 .get()
                 .createTables(basis.model().tables().values(), basis.model().identity().region());

@@ -1,12 +1,14 @@
 package dev.sluice.standin.access;
 
 import dev.sluice.standin.http.Reply;
+import dev.sluice.standin.policy.AccessRequest;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.server.Request;
 
@@ -15,11 +17,12 @@ import org.eclipse.jetty.server.Request;
  *
  * @param callers who may
  * @param clock the time against which signatures are held
+ * @param permissions what they may do
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html">Troubleshoot
  *     Signature Version 4 signing</a>
  */
-public record AccessCheck(Callers callers, InstantSource clock) {
+public record AccessCheck(Callers callers, InstantSource clock, PermissionCheck permissions) {
   /** How far a signature's time may be off. */
   static final Duration SKEW = Duration.ofMinutes(5);
 
@@ -53,7 +56,8 @@ public record AccessCheck(Callers callers, InstantSource clock) {
     String expected =
         SignatureV4.of(
             request, body, authorization.get(), caller.get().credentials().secretAccessKey(), date);
-    if (!SignatureV4.same(expected, authorization.get().signature())) {
+    if (!SignatureV4.same(expected, authorization.get().signature())
+        || !SignatureV4.isOfBody(request, body, authorization.get())) {
       return refuse(
           "InvalidSignatureException",
           "The request signature we calculated does not match the signature you provided."
@@ -62,9 +66,23 @@ public record AccessCheck(Callers callers, InstantSource clock) {
     return state(caller.get());
   }
 
+  /** Whether a request claims to be signed for a service. */
+  public static boolean isSignedFor(Request request, String service) {
+    return Authorization.of(request).filter(a -> a.service().equals(service)).isPresent();
+  }
+
   /** Looks at the caller only, not at the signature; calls of unknown callers may go on. */
   public Optional<Reply> stateOnly(Request request) {
     return caller(request).flatMap(AccessCheck::state);
+  }
+
+  /**
+   * Holds what a request wants to do against the permissions of whoever signed it.
+   *
+   * @return the first denial; empty when it may do it all, or comes from no function
+   */
+  public Optional<Denial> denial(Request request, List<AccessRequest> wanted) {
+    return caller(request).flatMap(caller -> permissions.denial(caller, wanted));
   }
 
   /** Who signed the request; empty for unknown callers. */

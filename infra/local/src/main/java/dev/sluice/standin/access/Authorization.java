@@ -52,6 +52,12 @@ record Authorization(
         : Optional.of("'Host' must be a 'SignedHeader' in the AWS Authorization.");
   }
 
+  /** The service it is meant for; empty when the scope is of another form. */
+  String service() {
+    String[] parts = scope.split("/", -1);
+    return parts.length == 4 ? parts[2] : "";
+  }
+
   /** The header of a request; empty when it has none of this form. */
   static Optional<Authorization> of(Request request) {
     return Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION))

@@ -20,6 +20,7 @@ public final class Caller {
 
   private final String name;
   private final Credentials credentials;
+  private final boolean function;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
@@ -29,15 +30,22 @@ public final class Caller {
   /**
    * @param name the function's logical id, or another name for messages
    * @param credentials what it signs with
+   * @param function whether it is a function, with a role
    */
-  Caller(String name, Credentials credentials) {
+  Caller(String name, Credentials credentials, boolean function) {
     this.name = name;
     this.credentials = credentials;
+    this.function = function;
   }
 
   /** The function's logical id, or another name. */
   public String name() {
     return name;
+  }
+
+  /** Whether it is a function, which may do what its role allows. */
+  public boolean isFunction() {
+    return function;
   }
 
   /** What it signs with. */

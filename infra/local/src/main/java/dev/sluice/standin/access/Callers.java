@@ -18,7 +18,7 @@ public final class Callers {
    * @param people the key of programs that are no functions of the stack
    */
   public Callers(Credentials people) {
-    byKey.put(people.accessKeyId(), new Caller("people", people));
+    byKey.put(people.accessKeyId(), new Caller("people", people, false));
   }
 
   /** A new key for a new instance of a function. */
@@ -31,7 +31,8 @@ public final class Callers {
             "LOCAL%04d%s",
             issued.incrementAndGet(),
             function.toUpperCase(Locale.ROOT));
-    Caller caller = new Caller(function, new Credentials(key, HexFormat.of().formatHex(secret)));
+    Caller caller =
+        new Caller(function, new Credentials(key, HexFormat.of().formatHex(secret)), true);
     byKey.put(key, caller);
     return caller;
   }

@@ -22,6 +22,7 @@ import org.eclipse.jetty.server.Request;
  */
 final class SignatureV4 {
   private static final HexFormat HEX = HexFormat.of();
+  private static final String CONTENT_HASH = "x-amz-content-sha256";
 
   private SignatureV4() {}
 
@@ -31,7 +32,7 @@ final class SignatureV4 {
    */
   static String of(
       Request request, byte[] body, Authorization authorization, String secret, String date) {
-    String canonical = canonicalRequest(request, body, authorization.signedHeaders());
+    String canonical = canonicalRequest(request, body, authorization);
     String toSign =
         String.join(
             "\n",
@@ -46,7 +47,9 @@ final class SignatureV4 {
     return HEX.formatHex(hmac(key, toSign));
   }
 
-  private static String canonicalRequest(Request request, byte[] body, List<String> signed) {
+  private static String canonicalRequest(Request request, byte[] body, Authorization by) {
+    List<String> signed = by.signedHeaders();
+    String path = request.getHttpURI().getPath();
     String headers =
         signed.stream()
             .map(name -> name + ":" + header(request, name) + "\n")
@@ -54,11 +57,26 @@ final class SignatureV4 {
     return String.join(
         "\n",
         request.getMethod(),
-        encode(request.getHttpURI().getPath()),
+        isS3(by) ? path : encode(path),
         query(Optional.ofNullable(request.getHttpURI().getQuery()).orElse("")),
         headers,
         String.join(";", signed),
-        HEX.formatHex(sha256(body)));
+        isS3(by) ? header(request, CONTENT_HASH) : HEX.formatHex(sha256(body)));
+  }
+
+  private static boolean isS3(Authorization authorization) {
+    return authorization.service().equals("s3");
+  }
+
+  /**
+   * Whether a request to S3 has the body that its header tells, if it tells one: it may also say
+   * that the body is not signed, or is signed in chunks.
+   */
+  static boolean isOfBody(Request request, byte[] body, Authorization authorization) {
+    String told = header(request, CONTENT_HASH);
+    return !isS3(authorization)
+        || !told.matches("[0-9a-f]{64}")
+        || told.equals(HEX.formatHex(sha256(body)));
   }
 
   private static String header(Request request, String name) {

@@ -1,7 +1,9 @@
 package dev.sluice.standin.event;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.standin.access.PermissionCheck;
 import dev.sluice.standin.lambda.LambdaService;
+import dev.sluice.standin.policy.AccessRequest;
 import dev.sluice.standin.queue.QueueService;
 import dev.sluice.standin.template.BucketModel;
 import dev.sluice.standin.template.EventSource;
@@ -22,30 +24,45 @@ public final class ObjectEvents {
   private final StackModel model;
   private final LambdaService lambda;
   private final QueueService queues;
+  private final PermissionCheck permissions;
   private final ObjectEventJson json;
   private final List<Rule> rules = new ArrayList<>();
 
   /** A rule of an event bus, wherever the template has it. */
-  private record Rule(EventPattern pattern, List<String> targetArns) {}
+  private record Rule(EventPattern pattern, Origin origin, List<String> targetArns) {}
+
+  /**
+   * Who delivers an event.
+   *
+   * @param arn of the bucket or the rule it comes from
+   */
+  private record Origin(String service, String arn) {}
 
   /**
    * @throws TemplateException when a rule's pattern is not available locally, or its target is
    *     neither a queue nor a function of the template
    */
-  public ObjectEvents(StackModel model, LambdaService lambda, QueueService queues) {
+  public ObjectEvents(
+      StackModel model, LambdaService lambda, QueueService queues, PermissionCheck permissions) {
     this.model = model;
+    this.permissions = permissions;
     this.lambda = lambda;
     this.queues = queues;
     this.json = new ObjectEventJson(model.identity());
     for (EventSource source : model.eventSources()) {
       if (source instanceof EventSource.Rule rule) {
         String arn = Objects.requireNonNull(model.functions().get(rule.function())).invokedArn();
-        rules.add(new Rule(new EventPattern(rule.pattern()), List.of(arn)));
+        // SAM gives the function the permission together with the rule
+        rules.add(new Rule(new EventPattern(rule.pattern()), new Origin("", ""), List.of(arn)));
       }
     }
     for (RuleModel rule : model.rules().values()) {
       rule.targetArns().forEach(arn -> check(rule, arn));
-      rules.add(new Rule(new EventPattern(rule.pattern()), rule.targetArns()));
+      rules.add(
+          new Rule(
+              new EventPattern(rule.pattern()),
+              new Origin("events.amazonaws.com", rule.arn()),
+              rule.targetArns()));
     }
   }
 
@@ -74,7 +91,10 @@ public final class ObjectEvents {
       if (!concerns(notification, change)) {
         continue;
       }
-      tell(notification.targetArn(), json.notification(change));
+      tell(
+          new Origin("s3.amazonaws.com", "arn:aws:s3:::" + bucket.name()),
+          notification.targetArn(),
+          json.notification(change));
     }
   }
 
@@ -91,14 +111,24 @@ public final class ObjectEvents {
 
   private void matchRules(ObjectChange change) {
     ObjectNode event = json.event(change);
-    rules.stream()
-        .filter(rule -> rule.pattern().matches(event))
-        .flatMap(rule -> rule.targetArns().stream())
-        .forEach(arn -> tell(arn, event));
+    for (Rule rule : rules) {
+      if (rule.pattern().matches(event)) {
+        rule.targetArns().forEach(arn -> tell(rule.origin(), arn, event));
+      }
+    }
   }
 
-  private void tell(String arn, ObjectNode event) {
-    if (queues.find(arn).isPresent()) {
+  /** The target's own policy must let the service deliver; if not, the event is lost. */
+  private void tell(Origin origin, String arn, ObjectNode event) {
+    boolean toQueue = queues.find(arn).isPresent();
+    AccessRequest wanted =
+        AccessRequest.of(toQueue ? "sqs:SendMessage" : "lambda:InvokeFunction", arn)
+            .with("aws:SourceArn", List.of(origin.arn()))
+            .with("aws:SourceAccount", List.of(model.identity().accountId()));
+    if (!origin.service().isEmpty() && permissions.denial(origin.service(), wanted).isPresent()) {
+      return;
+    }
+    if (toQueue) {
       queues.send(arn, event.toString());
     } else {
       invoke(arn, event);

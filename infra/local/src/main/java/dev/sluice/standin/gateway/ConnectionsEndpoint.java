@@ -3,14 +3,17 @@ package dev.sluice.standin.gateway;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.standin.access.AccessCheck;
+import dev.sluice.standin.access.Denial;
 import dev.sluice.standin.http.Reply;
 import dev.sluice.standin.http.RequestBody;
+import dev.sluice.standin.policy.AccessRequest;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -72,6 +75,10 @@ public final class ConnectionsEndpoint extends Handler.Abstract {
     if (!stage.equals(gateway.api().stage())) {
       return Reply.error(403, "ForbiddenException", "Forbidden");
     }
+    Optional<Denial> denial = access.denial(request, List.of(wanted(request, id)));
+    if (denial.isPresent()) {
+      return Reply.error(403, "AccessDeniedException", denial.get().message());
+    }
     if (!GatewayIds.isValid(id)) {
       return Reply.error(400, "BadRequestException", "Invalid connectionId: " + id);
     }
@@ -84,6 +91,17 @@ public final class ConnectionsEndpoint extends Handler.Abstract {
       default ->
           Reply.error(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
     };
+  }
+
+  /**
+   * @see <a
+   *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-control-access-iam.html">Control
+   *     access to WebSocket APIs with AWS IAM authorization</a>
+   */
+  private AccessRequest wanted(Request request, String id) {
+    return AccessRequest.of(
+        "execute-api:ManageConnections",
+        gateway.arn(request.getMethod() + "/@connections/" + id));
   }
 
   private Optional<GatewayConnection> find(String id) {

@@ -1,6 +1,7 @@
 package dev.sluice.standin.gateway;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.sluice.standin.access.PermissionCheck;
 import dev.sluice.standin.lambda.LambdaService;
 import dev.sluice.standin.template.RouteModel;
 import dev.sluice.standin.template.WebSocketApiModel;
@@ -48,12 +49,16 @@ public final class Gateway implements AutoCloseable {
    *     locally
    */
   public Gateway(
-      WebSocketApiModel api, LambdaService lambda, GatewayLimits limits, GatewayTime time) {
+      WebSocketApiModel api,
+      LambdaService lambda,
+      PermissionCheck permissions,
+      GatewayLimits limits,
+      GatewayTime time) {
     this.api = api;
     this.limits = limits;
     this.time = time;
     this.selector = new RouteSelector(api);
-    this.integrations = new Integrations(api, lambda, limits.integration());
+    this.integrations = new Integrations(api, lambda, permissions, limits.integration());
     this.events = new Events(api);
     this.throttles = new RouteThrottles(api, System::nanoTime);
   }
@@ -66,6 +71,11 @@ public final class Gateway implements AutoCloseable {
   /** The name of the API's stage, the first part of its paths. */
   public String stage() {
     return api.stage();
+  }
+
+  /** The ARN of something below the API's stage. */
+  String arn(String below) {
+    return api.arn() + "/" + below;
   }
 
   WebSocketApiModel api() {

@@ -1,14 +1,17 @@
 package dev.sluice.standin.gateway;
 
+import dev.sluice.standin.access.PermissionCheck;
 import dev.sluice.standin.lambda.InvocationResult;
 import dev.sluice.standin.lambda.InvocationTarget;
 import dev.sluice.standin.lambda.LambdaService;
+import dev.sluice.standin.policy.AccessRequest;
 import dev.sluice.standin.template.Integration;
 import dev.sluice.standin.template.RouteModel;
 import dev.sluice.standin.template.TemplateException;
 import dev.sluice.standin.template.WebSocketApiModel;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,7 +22,9 @@ import java.util.concurrent.TimeoutException;
 
 /** Runs the integrations of an API's routes. Thread-safe. */
 final class Integrations {
+  private final WebSocketApiModel api;
   private final LambdaService lambda;
+  private final PermissionCheck permissions;
   private final Duration longest;
   private final Map<String, InvocationTarget> functions = new HashMap<>();
   private final Map<String, MockIntegration> mocks = new HashMap<>();
@@ -28,8 +33,11 @@ final class Integrations {
    * @param longest the time-out whatever the template says
    * @throws TemplateException when a route invokes a function or alias that does not exist
    */
-  Integrations(WebSocketApiModel api, LambdaService lambda, Duration longest) {
+  Integrations(
+      WebSocketApiModel api, LambdaService lambda, PermissionCheck permissions, Duration longest) {
+    this.api = api;
     this.lambda = lambda;
+    this.permissions = permissions;
     this.longest = longest;
     for (RouteModel route : api.routes().values()) {
       switch (route.integration()) {
@@ -62,8 +70,25 @@ final class Integrations {
     };
   }
 
+  /**
+   * The function's own policy must let the API invoke it.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html">Viewing
+   *     resource-based IAM policies in Lambda</a>
+   */
+  private boolean isAllowed(String route, InvocationTarget target) {
+    AccessRequest wanted =
+        AccessRequest.of("lambda:InvokeFunction", target.arn())
+            .with("aws:SourceArn", List.of(api.arn() + "/" + route));
+    return permissions.denial("apigateway.amazonaws.com", wanted).isEmpty();
+  }
+
   private IntegrationOutcome invoke(String route, Duration timeout, byte[] event) {
     InvocationTarget target = Objects.requireNonNull(functions.get(route));
+    if (!isAllowed(route, target)) {
+      return IntegrationOutcome.Failed.ERROR;
+    }
     Duration limit = timeout.compareTo(longest) < 0 ? timeout : longest;
     CompletableFuture<InvocationResult> result = new CompletableFuture<>();
     Thread.ofVirtual()

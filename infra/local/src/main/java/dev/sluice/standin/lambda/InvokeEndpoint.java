@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sluice.standin.access.AccessCheck;
 import dev.sluice.standin.http.Reply;
 import dev.sluice.standin.http.RequestBody;
+import dev.sluice.standin.policy.AccessRequest;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -86,13 +88,20 @@ public final class InvokeEndpoint extends Handler.Abstract {
     }
     return lambda
         .find(address, qualifier)
-        .map(target -> invoke(target, type, payload))
+        .map(target -> checked(request, target).orElseGet(() -> invoke(target, type, payload)))
         .orElseGet(
             () ->
                 error(
                     404,
                     "ResourceNotFoundException",
                     "Function not found: " + address + qualifier.map(q -> ":" + q).orElse("")));
+  }
+
+  /** Whoever names an alias must be allowed to invoke that alias. */
+  private Optional<Reply> checked(Request request, InvocationTarget target) {
+    return access
+        .denial(request, List.of(AccessRequest.of("lambda:InvokeFunction", target.arn())))
+        .map(denial -> error(403, "AccessDeniedException", denial.message()));
   }
 
   private Reply invoke(InvocationTarget target, String type, byte[] payload) {

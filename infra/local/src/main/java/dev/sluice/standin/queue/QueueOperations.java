@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.standin.access.ServiceException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,9 +16,10 @@ import java.util.List;
  */
 record QueueOperations(QueueService queues) {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final String ERRORS = "com.amazonaws.sqs#";
 
   /**
-   * @throws QueueException when the operation or the queue is not there
+   * @throws ServiceException when the operation or the queue is not there
    */
   ObjectNode run(String operation, JsonNode request) {
     return switch (operation) {
@@ -41,8 +43,13 @@ record QueueOperations(QueueService queues) {
         yield JSON.objectNode();
       }
       default ->
-          throw new QueueException("UnsupportedOperation", operation + " is not available locally");
+          throw new ServiceException(ERRORS + "UnsupportedOperation", operation + " is not available locally");
     };
+  }
+
+  /** The queue that a request is about, by its name or its URL. */
+  MessageQueue addressed(JsonNode request) {
+    return request.has("QueueName") ? named(request.get("QueueName").asText()) : queue(request);
   }
 
   private MessageQueue queue(JsonNode request) {
@@ -55,8 +62,8 @@ record QueueOperations(QueueService queues) {
         .named(name)
         .orElseThrow(
             () ->
-                new QueueException(
-                    "QueueDoesNotExist", "The specified queue does not exist: " + name));
+                new ServiceException(
+                    ERRORS + "QueueDoesNotExist", "The specified queue does not exist: " + name));
   }
 
   private ObjectNode url(JsonNode request) {
@@ -83,7 +90,7 @@ record QueueOperations(QueueService queues) {
   private static ObjectNode sent(MessageQueue queue, JsonNode request) {
     String body = request.path("MessageBody").asText();
     if (body.isEmpty()) {
-      throw new QueueException("MissingParameter", "The request must have a MessageBody");
+      throw new ServiceException(ERRORS + "MissingParameter", "The request must have a MessageBody");
     }
     Message message = queue.send(body, seconds(request, "DelaySeconds", 0));
     return JSON.objectNode()

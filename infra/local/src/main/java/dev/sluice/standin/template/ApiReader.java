@@ -22,9 +22,11 @@ import java.util.stream.Collectors;
  *     resource types</a>
  */
 final class ApiReader {
+  private final StackIdentity identity;
   private final List<Resource> resources;
 
-  ApiReader(List<Resource> resources) {
+  ApiReader(StackIdentity identity, List<Resource> resources) {
+    this.identity = identity;
     this.resources = resources;
   }
 
@@ -55,6 +57,8 @@ final class ApiReader {
     return Optional.of(
         new WebSocketApiModel(
             apis.getFirst().name(),
+            identity.arn(
+                "execute-api", apis.getFirst().name() + "/" + stage.required("StageName")),
             stage.required("StageName"),
             api.required("RouteSelectionExpression"),
             routes(stage.nested("RouteSettings")),

@@ -1,6 +1,5 @@
 package dev.sluice.standin.template;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -21,7 +20,6 @@ import java.util.OptionalInt;
  * @param environment its variables, without those that the platform adds
  * @param async what happens to asynchronous invocations
  * @param reservedConcurrency how many invocations may run at once; absent = no limit of its own
- * @param policies its permissions, resolved, as they stand in the template
  */
 public record FunctionModel(
     String logicalId,
@@ -34,8 +32,7 @@ public record FunctionModel(
     Duration timeout,
     Map<String, String> environment,
     AsyncSettings async,
-    OptionalInt reservedConcurrency,
-    JsonNode policies) {
+    OptionalInt reservedConcurrency) {
   /** Copies the environment. */
   public FunctionModel {
     environment = Map.copyOf(environment);

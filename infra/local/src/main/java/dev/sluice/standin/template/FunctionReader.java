@@ -1,7 +1,6 @@
 package dev.sluice.standin.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,7 +30,9 @@ final class FunctionReader {
           "AutoPublishAlias",
           "ReservedConcurrentExecutions",
           "PackageType",
-          "Policies");
+          "Policies",
+          "Role",
+          "Tracing");
   private static final Set<String> WITHOUT_EFFECT =
       Set.of(
           "Architectures",
@@ -43,14 +44,11 @@ final class FunctionReader {
           "EphemeralStorage",
           "KmsKeyArn",
           "LoggingConfig",
-          "PermissionsBoundary",
           "ProvisionedConcurrencyConfig",
           "RecursiveLoop",
-          "Role",
           "RolePath",
           "RuntimeManagementConfig",
           "SnapStart",
-          "Tracing",
           "VersionDescription");
 
   private final ResourceNames names;
@@ -85,8 +83,7 @@ final class FunctionReader {
         environment(properties.nested("Environment").nested("Variables")),
         AsyncSettings.read(
             logicalId, resolved.path("EventInvokeConfig"), resolved.path("DeadLetterQueue")),
-        properties.integer("ReservedConcurrentExecutions"),
-        resolved.has("Policies") ? resolved.get("Policies") : JsonNodeFactory.instance.arrayNode());
+        properties.integer("ReservedConcurrentExecutions"));
   }
 
   private Optional<Path> code(Properties properties) {

@@ -3,9 +3,11 @@ package dev.sluice.standin.template;
 import static dev.sluice.standin.template.ResourceTypes.API;
 import static dev.sluice.standin.template.ResourceTypes.BUCKET;
 import static dev.sluice.standin.template.ResourceTypes.FUNCTION;
+import static dev.sluice.standin.template.ResourceTypes.PARAMETER;
 import static dev.sluice.standin.template.ResourceTypes.QUEUE;
 import static dev.sluice.standin.template.ResourceTypes.RULE;
 import static dev.sluice.standin.template.ResourceTypes.SAM_API;
+import static dev.sluice.standin.template.ResourceTypes.SECRET;
 import static dev.sluice.standin.template.ResourceTypes.SIMPLE_TABLE;
 import static dev.sluice.standin.template.ResourceTypes.STAGE;
 import static dev.sluice.standin.template.ResourceTypes.TABLE;
@@ -56,6 +58,9 @@ final class ResourceNames implements Evaluator.Names {
     if (pseudo.isPresent()) {
       return JSON.textNode(pseudo.get());
     }
+    if (isRoleOfSam(name)) {
+      return JSON.textNode(roleName(name));
+    }
     if (name.contains(".")) {
       String[] parts = name.split("\\.", 2);
       return attribute(parts[0], parts[1]);
@@ -65,6 +70,9 @@ final class ResourceNames implements Evaluator.Names {
 
   @Override
   public JsonNode attribute(String logicalId, String attribute) {
+    if (attribute.equals("Arn") && isRoleOfSam(logicalId)) {
+      return JSON.textNode(global("iam", "role/" + roleName(logicalId)));
+    }
     String value =
         attribute.equals("Arn") ? arn(logicalId) : special(logicalId, type(logicalId), attribute);
     return JSON.textNode(value);
@@ -80,6 +88,9 @@ final class ResourceNames implements Evaluator.Names {
           case BUCKET -> property(logicalId, "BucketName");
           case QUEUE -> property(logicalId, "QueueName");
           case "AWS::Logs::LogGroup" -> property(logicalId, "LogGroupName");
+          case "AWS::IAM::Role" -> property(logicalId, "RoleName");
+          case PARAMETER -> property(logicalId, "Name");
+          case SECRET -> property(logicalId, "Name");
           default -> Optional.empty();
         };
     String derived = identity.stackName() + "-" + logicalId;
@@ -98,9 +109,11 @@ final class ResourceNames implements Evaluator.Names {
       case "AWS::Logs::LogGroup" -> identity.arn("logs", "log-group:" + name + ":*");
       case RULE -> identity.arn("events", "rule/" + name);
       case "AWS::SNS::Topic" -> identity.arn("sns", name);
-      case "AWS::SecretsManager::Secret" -> identity.arn("secretsmanager", "secret:" + name);
+      // Secrets Manager puts six characters of its own behind the name
+      case SECRET -> identity.arn("secretsmanager", "secret:" + name + "-LOCAL0");
       case "AWS::KMS::Key" -> identity.arn("kms", "key/" + name);
       case "AWS::IAM::Role" -> global("iam", "role/" + name);
+      case "AWS::IAM::ManagedPolicy" -> global("iam", "policy/" + name);
       case "AWS::CertificateManager::Certificate" -> identity.arn("acm", "certificate/" + name);
       case "AWS::WAFv2::WebACL" -> identity.arn("wafv2", "regional/webacl/" + name);
       default ->
@@ -119,6 +132,28 @@ final class ResourceNames implements Evaluator.Names {
         + identity.accountId()
         + ":"
         + resource;
+  }
+
+  StackIdentity identity() {
+    return identity;
+  }
+
+  /**
+   * The physical name of a role: of the template's own, or of the one that SAM makes for a function
+   * without, and calls {@code <function>Role}.
+   */
+  String roleName(String logicalId) {
+    return resources.has(logicalId) ? name(logicalId) : identity.stackName() + "-" + logicalId;
+  }
+
+  private boolean isRoleOfSam(String name) {
+    return name.endsWith("Role")
+        && !resources.has(name)
+        && resources
+            .path(name.substring(0, name.length() - "Role".length()))
+            .path("Type")
+            .asText()
+            .equals(FUNCTION);
   }
 
   /** A function's alias, when it publishes one. */
@@ -142,7 +177,8 @@ final class ResourceNames implements Evaluator.Names {
               + "/"
               + name(logicalId);
       case "AWS::SNS::Topic",
-          "AWS::SecretsManager::Secret",
+          SECRET,
+          "AWS::IAM::ManagedPolicy",
           "AWS::CertificateManager::Certificate" ->
           arn(logicalId);
       default -> name(logicalId);
@@ -166,7 +202,10 @@ final class ResourceNames implements Evaluator.Names {
       case BUCKET + " DomainName" -> name(logicalId) + ".s3.amazonaws.com";
       case BUCKET + " RegionalDomainName" ->
           name(logicalId) + ".s3." + identity.region() + ".amazonaws.com";
-      case "AWS::SecretsManager::Secret Id", "AWS::KMS::Key KeyId" -> name(logicalId);
+      case SECRET + " Id" -> arn(logicalId);
+      case "AWS::KMS::Key KeyId" -> name(logicalId);
+      case PARAMETER + " Value" -> property(logicalId, "Value").orElse("");
+      case PARAMETER + " Type" -> property(logicalId, "Type").orElse("String");
       default ->
           throw new TemplateException(
               "The attribute " + logicalId + "." + attribute + " is not available locally");

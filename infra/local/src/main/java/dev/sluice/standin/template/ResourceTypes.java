@@ -17,6 +17,11 @@ final class ResourceTypes {
   static final String BUCKET = "AWS::S3::Bucket";
   static final String QUEUE = "AWS::SQS::Queue";
   static final String RULE = "AWS::Events::Rule";
+  static final String PARAMETER = "AWS::SSM::Parameter";
+  static final String SECRET = "AWS::SecretsManager::Secret";
+  static final String QUEUE_POLICY = "AWS::SQS::QueuePolicy";
+  static final String BUCKET_POLICY = "AWS::S3::BucketPolicy";
+  static final String PERMISSION = "AWS::Lambda::Permission";
 
   /** Types that the stand-in runs. */
   static final Set<String> RUN =
@@ -33,11 +38,17 @@ final class ResourceTypes {
           TABLE,
           BUCKET,
           QUEUE,
-          RULE);
+          RULE,
+          PARAMETER,
+          SECRET,
+          QUEUE_POLICY,
+          BUCKET_POLICY,
+          PERMISSION);
 
   /**
-   * Types whose absence no handler and no client can see: observation, permissions of the platform
-   * itself, names and certificates, delivery in front of the API, encryption at rest.
+   * Types whose absence no handler and no client can see: observation, names and certificates,
+   * delivery in front of the API, encryption at rest. Roles and their policies are read where a
+   * function has them.
    */
   static final Set<String> WITHOUT_EFFECT =
       Set.of(
@@ -63,7 +74,6 @@ final class ResourceTypes {
           "AWS::IAM::Role",
           "AWS::KMS::Alias",
           "AWS::KMS::Key",
-          "AWS::Lambda::Permission",
           "AWS::Logs::LogGroup",
           "AWS::Logs::MetricFilter",
           "AWS::Logs::QueryDefinition",
@@ -71,12 +81,9 @@ final class ResourceTypes {
           "AWS::Logs::SubscriptionFilter",
           "AWS::ResourceGroups::Group",
           "AWS::Route53::RecordSet",
-          "AWS::S3::BucketPolicy",
-          "AWS::SecretsManager::Secret",
           "AWS::SNS::Subscription",
           "AWS::SNS::Topic",
           "AWS::SNS::TopicPolicy",
-          "AWS::SQS::QueuePolicy",
           "AWS::WAFv2::WebACL",
           "AWS::WAFv2::WebACLAssociation",
           "AWS::XRay::SamplingRule");

@@ -14,7 +14,7 @@ import java.util.Set;
 final class RuleReader {
   private RuleReader() {}
 
-  static RuleModel read(Resource resource) {
+  static RuleModel read(Resource resource, String arn) {
     Properties properties = resource.properties();
     properties.allow(Set.of("EventPattern", "Targets", "State"), Set.of("Name", "RoleArn"));
     List<String> targets = new ArrayList<>();
@@ -30,6 +30,6 @@ final class RuleReader {
     if (!pattern.isObject()) {
       throw properties.refused("EventPattern", "a mapping");
     }
-    return new RuleModel(resource.logicalId(), pattern, targets);
+    return new RuleModel(resource.logicalId(), arn, pattern, targets);
   }
 }

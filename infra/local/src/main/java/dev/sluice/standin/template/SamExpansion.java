@@ -2,6 +2,7 @@ package dev.sluice.standin.template;
 
 import static dev.sluice.standin.template.ResourceTypes.API;
 import static dev.sluice.standin.template.ResourceTypes.INTEGRATION;
+import static dev.sluice.standin.template.ResourceTypes.PERMISSION;
 import static dev.sluice.standin.template.ResourceTypes.ROUTE;
 import static dev.sluice.standin.template.ResourceTypes.SAM_API;
 import static dev.sluice.standin.template.ResourceTypes.STAGE;
@@ -94,6 +95,11 @@ final class SamExpansion {
     route.put("RouteKey", key);
     route.set("Target", call("Fn::Sub", "integrations/${" + id + "Integration}"));
     copy(sam, route, List.of("RouteResponseSelectionExpression"));
+    ObjectNode permission = add(expanded, id + "Permission", PERMISSION);
+    permission.put("Action", "lambda:InvokeFunction").put("Principal", "apigateway.amazonaws.com");
+    permission.set("FunctionName", sam.path("FunctionArn"));
+    String resource = "${AWS::Region}:${AWS::AccountId}:${" + api + "}/${" + api + "Stage}/" + key;
+    permission.set("SourceArn", call("Fn::Sub", "arn:${AWS::Partition}:execute-api:" + resource));
   }
 
   private static String rest(String key) {

@@ -19,7 +19,7 @@ public record StackIdentity(String stackName, String region, String accountId) {
   }
 
   /** The ARN of a resource of a service in this account and region. */
-  String arn(String service, String resource) {
+  public String arn(String service, String resource) {
     return "arn:" + PARTITION + ":" + service + ":" + region + ":" + accountId + ":" + resource;
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.standin.template;
 
+import dev.sluice.standin.policy.Permissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,10 @@ import java.util.Optional;
  * @param buckets by logical id
  * @param queues by logical id
  * @param rules by logical id
+ * @param parameters of Systems Manager
+ * @param secrets of Secrets Manager
  * @param eventSources in the template's order
+ * @param permissions what functions and services may do
  */
 public record StackModel(
     StackIdentity identity,
@@ -24,7 +28,10 @@ public record StackModel(
     Map<String, BucketModel> buckets,
     Map<String, QueueModel> queues,
     Map<String, RuleModel> rules,
-    List<EventSource> eventSources) {
+    List<ParameterModel> parameters,
+    List<SecretModel> secrets,
+    List<EventSource> eventSources,
+    Permissions permissions) {
   /** Copies the collections. */
   public StackModel {
     functions = Map.copyOf(functions);
@@ -32,6 +39,8 @@ public record StackModel(
     buckets = Map.copyOf(buckets);
     queues = Map.copyOf(queues);
     rules = Map.copyOf(rules);
+    parameters = List.copyOf(parameters);
+    secrets = List.copyOf(secrets);
     eventSources = List.copyOf(eventSources);
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
  * The WebSocket API of the template with its one stage.
  *
  * @param apiId ten characters
+ * @param arn of its stage: routes and connections are below it
  * @param stage the stage's name
  * @param routeSelectionExpression such as {@code $request.body.action}
  * @param routes by route key
@@ -15,6 +16,7 @@ import java.util.Optional;
  */
 public record WebSocketApiModel(
     String apiId,
+    String arn,
     String stage,
     String routeSelectionExpression,
     Map<String, RouteModel> routes,

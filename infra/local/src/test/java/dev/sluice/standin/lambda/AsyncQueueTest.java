@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sluice.standin.ManualTimer;
 import dev.sluice.standin.template.AsyncSettings;
 import dev.sluice.standin.template.FunctionModel;
@@ -87,8 +86,7 @@ class AsyncQueueTest {
             Duration.ofSeconds(3),
             Map.of(),
             async,
-            OptionalInt.empty(),
-            JsonNodeFactory.instance.arrayNode());
+            OptionalInt.empty());
     return new LambdaService(
         Map.of(model, script),
         new AsyncRules(AsyncTiming.LAMBDA, timer, timer, (arn, body) -> told.add(arn + " " + body)),
