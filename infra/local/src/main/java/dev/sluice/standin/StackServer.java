@@ -23,6 +23,7 @@ final class StackServer implements AutoCloseable {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setSendDateHeader(true);
+    http.setHeaderCacheCaseSensitive(true); // signatures are of headers as they were sent
     http.setUriCompliance(UriCompliance.UNSAFE); // ARNs and tokens come in many spellings
     http.setIdleTimeout(IDLE.toMillis());
     connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));

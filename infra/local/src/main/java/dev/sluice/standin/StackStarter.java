@@ -199,10 +199,10 @@ final class StackStarter {
     Faults faults = basis.faults();
     GatewayTime time =
         new GatewayTime(basis.timer(), () -> options.clock().instant().plus(faults.clockShift()));
-    return basis.model().api().map(
-            api ->
-                new Gateway(
-                    api, lambda, basis.access().permissions(), options.limits(), time));
+    return basis
+        .model()
+        .api()
+        .map(api -> new Gateway(api, lambda, basis.access().permissions(), options.limits(), time));
   }
 
   private boolean startDynamoDb(Optional<LocalDynamoDb> dynamoDb, Basis basis) throws Exception {

@@ -48,6 +48,11 @@ final class PlainClient implements AutoCloseable {
     socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
   }
 
+  /** Whether a frame has come that nobody has taken. */
+  boolean hasNext() {
+    return !frames.isEmpty();
+  }
+
   /** The next frame. */
   JsonNode next() throws InterruptedException {
     JsonNode frame = frames.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);

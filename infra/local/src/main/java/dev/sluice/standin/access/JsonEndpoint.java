@@ -65,8 +65,7 @@ public final class JsonEndpoint extends Handler.Abstract {
 
   private Reply error(String type, String message) {
     return Reply.json(
-            400,
-            JsonNodeFactory.instance.objectNode().put("__type", type).put("message", message))
+            400, JsonNodeFactory.instance.objectNode().put("__type", type).put("message", message))
         .with("Content-Type", service.contentType());
   }
 }

@@ -45,8 +45,7 @@ record Listing(List<StoredObject> objects, List<String> commonPrefixes, Optional
     List<StoredObject> objects = new ArrayList<>();
     List<String> prefixes = new ArrayList<>();
     String last = query.after();
-    boolean skipsPrefix =
-        !query.delimiter().isEmpty() && query.after().endsWith(query.delimiter());
+    boolean skipsPrefix = !query.delimiter().isEmpty() && query.after().endsWith(query.delimiter());
     String from = skipsPrefix ? query.after() + LAST_CHARACTER : query.after();
     String start = from.compareTo(query.prefix()) > 0 ? from : query.prefix();
     for (Map.Entry<String, StoredObject> entry : folder.from(start).entrySet()) {
@@ -58,8 +57,7 @@ record Listing(List<StoredObject> objects, List<String> commonPrefixes, Optional
         continue;
       }
       if (objects.size() + prefixes.size() == query.limit()) {
-        String token =
-            Base64.getUrlEncoder().encodeToString(last.getBytes(StandardCharsets.UTF_8));
+        String token = Base64.getUrlEncoder().encodeToString(last.getBytes(StandardCharsets.UTF_8));
         return new Listing(objects, prefixes, Optional.of(token));
       }
       int end =

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 
 /**
  * The objects of one bucket, each a file: a line of JSON that says what it is, then its content. A
- * file is named by the digest of the key, since keys may be what no file can be called. Thread-safe.
+ * file is named by the digest of the key, since keys may be what no file can be called.
+ * Thread-safe.
  */
 final class ObjectFolder {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -121,8 +122,7 @@ final class ObjectFolder {
         out.write('\n');
         out.write(content);
       }
-      Files.move(
-          fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -33,9 +33,7 @@ final class S3Exception extends RuntimeException {
 
   static S3Exception preconditionFailed() {
     return new S3Exception(
-        412,
-        "PreconditionFailed",
-        "At least one of the pre-conditions you specified did not hold");
+        412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
   }
 
   static S3Exception notImplemented(String what) {

@@ -53,8 +53,7 @@ record S3Operations(Buckets buckets) {
    * may not list is told that access is denied. The key counts as the prefix (ceph/ceph#68577 found
    * AWS to do so).
    *
-   * @see <a
-   *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html">GetObject</a>
+   * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html">GetObject</a>
    */
   Optional<AccessRequest> wantedForAbsent(S3Call call) {
     return switch (call.operation()) {

@@ -86,8 +86,7 @@ record UploadBody(byte[] content, Map<String, String> trailers) {
   }
 
   private static S3Exception incomplete() {
-    return new S3Exception(
-        400, "IncompleteBody", "The request body terminated unexpectedly");
+    return new S3Exception(400, "IncompleteBody", "The request body terminated unexpectedly");
   }
 
   /**

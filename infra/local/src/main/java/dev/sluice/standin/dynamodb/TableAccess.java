@@ -77,7 +77,8 @@ record TableAccess(StackIdentity identity, Collection<TableModel> tables) {
       }
     }
     return request.path("KeyConditions").has(hash)
-        ? Optional.of(text(request.path("KeyConditions").get(hash).path("AttributeValueList").path(0)))
+        ? Optional.of(
+            text(request.path("KeyConditions").get(hash).path("AttributeValueList").path(0)))
         : Optional.empty();
   }
 
@@ -134,7 +135,10 @@ record TableAccess(StackIdentity identity, Collection<TableModel> tables) {
           .get("Keys")
           .valueStream()
           .<JsonNode>map(
-              key -> com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode().set("Key", key))
+              key ->
+                  com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
+                      .objectNode()
+                      .set("Key", key))
           .toList();
     }
     return table.valueStream().flatMap(JsonNode::valueStream).toList();

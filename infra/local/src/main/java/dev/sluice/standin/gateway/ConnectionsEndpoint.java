@@ -100,8 +100,7 @@ public final class ConnectionsEndpoint extends Handler.Abstract {
    */
   private AccessRequest wanted(Request request, String id) {
     return AccessRequest.of(
-        "execute-api:ManageConnections",
-        gateway.arn(request.getMethod() + "/@connections/" + id));
+        "execute-api:ManageConnections", gateway.arn(request.getMethod() + "/@connections/" + id));
   }
 
   private Optional<GatewayConnection> find(String id) {

@@ -1,5 +1,6 @@
 package dev.sluice.standin.policy;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -81,7 +82,7 @@ final class KnownNames {
   }
 
   private static String service(String action) {
-    return action.substring(0, Math.max(0, action.indexOf(':')));
+    return action.substring(0, Math.max(0, action.indexOf(':'))).toLowerCase(Locale.ROOT);
   }
 
   /** Whether a condition can be about this key, given in lower case. */

@@ -17,7 +17,6 @@ public record Policy(String name, List<Statement> statements) {
   boolean has(Effect effect, Principal principal, AccessRequest request) {
     return statements.stream()
         .anyMatch(
-            statement ->
-                statement.effect() == effect && statement.concerns(principal, request));
+            statement -> statement.effect() == effect && statement.concerns(principal, request));
   }
 }

@@ -58,7 +58,9 @@ public record PolicyReader(String label) {
       onlyKnown(statement, STATEMENT);
       if (statement.has("Principal") != withPrincipals) {
         throw new PolicyException(
-            label + (withPrincipals ? " needs a Principal in " : " has a Principal in ") + statement);
+            label
+                + (withPrincipals ? " needs a Principal in " : " has a Principal in ")
+                + statement);
       }
       if (!isOfServicesNotServed(statement)) {
         statements.add(statement(statement, withPrincipals));

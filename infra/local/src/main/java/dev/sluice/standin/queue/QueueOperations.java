@@ -43,7 +43,8 @@ record QueueOperations(QueueService queues) {
         yield JSON.objectNode();
       }
       default ->
-          throw new ServiceException(ERRORS + "UnsupportedOperation", operation + " is not available locally");
+          throw new ServiceException(
+              ERRORS + "UnsupportedOperation", operation + " is not available locally");
     };
   }
 
@@ -90,7 +91,8 @@ record QueueOperations(QueueService queues) {
   private static ObjectNode sent(MessageQueue queue, JsonNode request) {
     String body = request.path("MessageBody").asText();
     if (body.isEmpty()) {
-      throw new ServiceException(ERRORS + "MissingParameter", "The request must have a MessageBody");
+      throw new ServiceException(
+          ERRORS + "MissingParameter", "The request must have a MessageBody");
     }
     Message message = queue.send(body, seconds(request, "DelaySeconds", 0));
     return JSON.objectNode()

@@ -57,8 +57,7 @@ final class ApiReader {
     return Optional.of(
         new WebSocketApiModel(
             apis.getFirst().name(),
-            identity.arn(
-                "execute-api", apis.getFirst().name() + "/" + stage.required("StageName")),
+            identity.arn("execute-api", apis.getFirst().name() + "/" + stage.required("StageName")),
             stage.required("StageName"),
             api.required("RouteSelectionExpression"),
             routes(stage.nested("RouteSettings")),

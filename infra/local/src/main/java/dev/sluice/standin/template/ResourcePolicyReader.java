@@ -77,8 +77,7 @@ final class ResourcePolicyReader {
         .ifPresent(source -> condition.putObject("ArnLike").put("aws:SourceArn", source));
     properties
         .text("SourceAccount")
-        .ifPresent(
-            source -> condition.putObject("StringEquals").put("aws:SourceAccount", source));
+        .ifPresent(source -> condition.putObject("StringEquals").put("aws:SourceAccount", source));
     add(arn, resource.logicalId(), document);
   }
 

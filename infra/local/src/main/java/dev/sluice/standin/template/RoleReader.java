@@ -55,8 +55,7 @@ final class RoleReader {
       policies.addAll(added(function, resolved));
     }
     policies.addAll(attached(id));
-    return new Role(
-        names.roleName(id), names.identity().accountId(), function.name(), policies);
+    return new Role(names.roleName(id), names.identity().accountId(), function.name(), policies);
   }
 
   private String roleOfArn(String arn) {
@@ -92,7 +91,10 @@ final class RoleReader {
     if (resolved.path("Tracing").asText().equals("Active")) {
       policies.add(managed(label, ManagedPolicies.TRACING));
     }
-    if (resolved.path("Events").valueStream().anyMatch(e -> e.path("Type").asText().equals("SQS"))) {
+    if (resolved
+        .path("Events")
+        .valueStream()
+        .anyMatch(e -> e.path("Type").asText().equals("SQS"))) {
       policies.add(managed(label, ManagedPolicies.QUEUE));
     }
     AsyncSettings async = function.async();

@@ -11,8 +11,7 @@ import java.util.List;
  * @param pattern as EventBridge defines it
  * @param targetArns queues and functions that get the events that match; none when it is disabled
  */
-public record RuleModel(
-    String logicalId, String arn, JsonNode pattern, List<String> targetArns) {
+public record RuleModel(String logicalId, String arn, JsonNode pattern, List<String> targetArns) {
   /** Copies the list. */
   public RuleModel {
     targetArns = List.copyOf(targetArns);

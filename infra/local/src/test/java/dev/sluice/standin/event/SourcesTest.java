@@ -43,6 +43,14 @@ class SourcesTest {
                 - Event: s3:ObjectCreated:*
                   Queue: !GetAtt Work.Arn
                   Filter: {S3Key: {Rules: [{Name: prefix, Value: in/}, {Name: suffix, Value: .md}]}}
+        Delivery:
+          Type: AWS::SQS::QueuePolicy
+          Properties:
+            Queues: [!Ref Work, !Ref Dead]
+            PolicyDocument:
+              Statement:
+                - {Effect: Allow, Principal: {Service: s3.amazonaws.com}, Action: sqs:SendMessage, Resource: !GetAtt Work.Arn, Condition: {ArnLike: {aws:SourceArn: !GetAtt Documents.Arn}}}
+                - {Effect: Allow, Principal: {Service: events.amazonaws.com}, Action: sqs:SendMessage, Resource: !GetAtt Dead.Arn}
         BatchFunction:
           Type: AWS::Serverless::Function
           Properties:
@@ -234,6 +242,27 @@ class SourcesTest {
     Assertions.assertThatExceptionOfType(StackException.class)
         .isThrownBy(() -> start(TEMPLATE + RULE.replace("!GetAtt Dead.Arn", "'arn:aws:sns:a:b:c'")))
         .withMessageContaining("Told has a target that is not available locally: arn:aws:sns");
+  }
+
+  /**
+   * @see <a
+   *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html">Using
+   *     resource-based policies for Amazon EventBridge</a>
+   */
+  @Test
+  void what_a_queues_policy_does_not_allow_is_not_delivered() throws Exception {
+    try (Stack stack =
+        start((TEMPLATE + RULE).replace("events.amazonaws.com", "x.amazonaws.com"))) {
+      stack
+          .objects()
+          .report(new ObjectChange("local-documents", "new/a.md", 7, "e", false, Instant.EPOCH));
+
+      assertThat(stack.queues().bodies(stack.model().queues().get("Dead").arn())).isEmpty();
+      assertThat(stack.permissions().denials())
+          .singleElement()
+          .matches(denial -> denial.by().equals("events.amazonaws.com"))
+          .matches(denial -> denial.action().equals("sqs:SendMessage"));
+    }
   }
 
   @Test

@@ -28,7 +28,7 @@ class EventsTest {
   private final Events events =
       new Events(
           new WebSocketApiModel(
-              "abcdefghij", "v1", "$request.body.x", Map.of(), Optional.empty(), Map.of()));
+              "abcdefghij", "arn", "v1", "$request.body.x", Map.of(), Optional.empty(), Map.of()));
 
   private static RequestContext context(String route, String type) {
     return new RequestContext(CLIENT, route, type, "REQUESTREQUEST1=", AT.toEpochMilli() + 1);
@@ -111,7 +111,7 @@ class EventsTest {
     Events with =
         new Events(
             new WebSocketApiModel(
-                "a", "v1", "$request.body.x", Map.of(), Optional.empty(), Map.of("k", "v")));
+                "a", "arn", "v1", "$request.body.x", Map.of(), Optional.empty(), Map.of("k", "v")));
 
     assertThat(
             json(with.message(context("chat", "MESSAGE"), "m", ""))
