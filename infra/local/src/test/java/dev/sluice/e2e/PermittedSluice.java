@@ -31,6 +31,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -124,7 +125,7 @@ final class PermittedSluice implements AutoCloseable {
 
   /** A key for a tenant, which may do everything; its subject is called as the key. */
   String keyOf(String tenant) {
-    String key = fresh("key-");
+    String key = UUID.randomUUID().toString();
     Principal principal =
         new Principal(
             new TenantId(tenant),
@@ -140,8 +141,7 @@ final class PermittedSluice implements AutoCloseable {
   /** A client, which is refused if something is denied. */
   PlainClient connect(String key) throws Exception {
     try {
-      return PlainClient.connect(
-          URI.create("ws://localhost:" + stack.port() + "/?token=" + key));
+      return PlainClient.connect(URI.create("ws://localhost:" + stack.port() + "/?token=" + key));
     } catch (Exception e) {
       check();
       throw e;
