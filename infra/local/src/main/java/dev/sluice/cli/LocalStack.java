@@ -78,6 +78,7 @@ final class LocalStack {
             .pathAliases(Set.of(OLDER_PATH))
             .pages(start.pages())
             .faults(start.faults())
+            .log((function, line) -> System.out.println(line))
             .progress(start.progress());
     start.data().ifPresent(options::dataFolder);
     if (start.processes()) {

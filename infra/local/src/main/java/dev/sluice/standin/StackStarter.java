@@ -256,7 +256,7 @@ final class StackStarter {
     Handler pages = new PagesEndpoint(options.pages(), paths);
     List<Handler> handlers = new ArrayList<>(services);
     if (gateway.isPresent()) {
-      handlers.add(
+      handlers.addFirst( // what S3 could take for a bucket otherwise
           new ConnectionsEndpoint(gateway.get(), basis.access(), new PostFaults(basis.faults())));
       handlers.add(UpgradeEndpoint.handler(gateway.get(), paths, pages));
     } else {

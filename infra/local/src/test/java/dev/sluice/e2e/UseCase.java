@@ -29,17 +29,28 @@ enum UseCase {
     @Override
     void run(PermittedSluice sluice) throws Exception {
       String id = UUID.randomUUID().toString();
-      try (PlainClient client = sluice.connect(sluice.keyOf("nothing-indexed"))) {
+      try (PlainClient client = sluice.connect(sluice.keyOf(sluice.fresh("empty-")))) {
         ask(sluice, client, "\"stream_id\":\"%s\",".formatted(id));
         client.send("{\"action\":\"resume\",\"stream_id\":\"%s\"}".formatted(id));
         until(sluice, client, "complete");
       }
     }
   },
+  /** What functions read only when they start. */
+  STARTING_ANEW(Set.of("ConnectFunction", "DisconnectFunction", "StreamFunction")) {
+    @Override
+    void run(PermittedSluice sluice) throws Exception {
+      sluice.stack().functions().kill("ConnectFunction");
+      sluice.stack().functions().kill("DisconnectFunction");
+      sluice.stack().functions().kill("StreamFunction");
+      COMING_AND_GOING.run(sluice);
+      ASKING_AND_RESUMING.run(sluice);
+    }
+  },
   ASKING_AS_AN_OLDER_CLIENT(Set.of("QueryFunction", "StreamFunction")) {
     @Override
     void run(PermittedSluice sluice) throws Exception {
-      try (PlainClient client = sluice.connect(sluice.keyOf("nothing-indexed"))) {
+      try (PlainClient client = sluice.connect(sluice.keyOf(sluice.fresh("empty-")))) {
         ask(sluice, client, "");
       }
     }
@@ -49,7 +60,7 @@ enum UseCase {
     void run(PermittedSluice sluice) throws Exception {
       String id = UUID.randomUUID().toString();
       String comment = sluice.fresh("comment ");
-      try (PlainClient client = sluice.connect(sluice.keyOf("nothing-indexed"))) {
+      try (PlainClient client = sluice.connect(sluice.keyOf(sluice.fresh("empty-")))) {
         ask(sluice, client, "\"stream_id\":\"%s\",".formatted(id));
         client.send(
             "{\"action\":\"feedback\",\"stream_id\":\"%s\",\"rating\":\"up\",\"comment\":\"%s\"}"
@@ -61,7 +72,7 @@ enum UseCase {
   CANCELLING(Set.of("QueryFunction")) {
     @Override
     void run(PermittedSluice sluice) throws Exception {
-      try (PlainClient client = sluice.connect(sluice.keyOf("nothing-indexed"))) {
+      try (PlainClient client = sluice.connect(sluice.keyOf(sluice.fresh("empty-")))) {
         client.send("{\"action\":\"cancel\",\"stream_id\":\"%s\"}".formatted(UUID.randomUUID()));
         until(sluice, client, "stream_end");
       }

@@ -108,7 +108,7 @@ class TemplateLoaderTest {
         "!If [Either, 'yes', 'no'] | yes",
         "!Ref G.Alias | arn:aws:lambda:eu-local-1:000000000000:function:shop-G:live",
         "!Ref GAliaslive | arn:aws:lambda:eu-local-1:000000000000:function:shop-G:live",
-        "!Ref Secret | arn:aws:secretsmanager:eu-local-1:000000000000:secret:shop-Secret",
+        "!Ref Secret | arn:aws:secretsmanager:eu-local-1:000000000000:secret:shop-Secret-LOCAL0",
       })
   void functions_of_the_template_language_are_evaluated(String expression, String value) {
     String text =
