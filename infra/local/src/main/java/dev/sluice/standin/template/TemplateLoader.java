@@ -1,29 +1,14 @@
 package dev.sluice.standin.template;
 
-import static dev.sluice.standin.template.ResourceTypes.BUCKET;
-import static dev.sluice.standin.template.ResourceTypes.BUCKET_POLICY;
-import static dev.sluice.standin.template.ResourceTypes.FUNCTION;
-import static dev.sluice.standin.template.ResourceTypes.PARAMETER;
-import static dev.sluice.standin.template.ResourceTypes.PERMISSION;
-import static dev.sluice.standin.template.ResourceTypes.QUEUE;
-import static dev.sluice.standin.template.ResourceTypes.QUEUE_POLICY;
-import static dev.sluice.standin.template.ResourceTypes.RULE;
-import static dev.sluice.standin.template.ResourceTypes.SECRET;
-import static dev.sluice.standin.template.ResourceTypes.SIMPLE_TABLE;
-import static dev.sluice.standin.template.ResourceTypes.TABLE;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.standin.policy.Permissions;
-import dev.sluice.standin.policy.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Loads a template file into the model of what runs locally.
@@ -80,74 +65,8 @@ public final class TemplateLoader {
   }
 
   private StackModel model(ResourceNames names, ObjectNode template, Path folder) {
-    List<Resource> resources = resolve(names, template.withObject("/Resources"));
-    FunctionReader functionReader = new FunctionReader(names, folder);
-    Map<String, FunctionModel> functions = new HashMap<>();
-    Map<String, TableModel> tables = new HashMap<>();
-    Map<String, BucketModel> buckets = new HashMap<>();
-    Map<String, QueueModel> queues = new HashMap<>();
-    Map<String, RuleModel> rules = new HashMap<>();
-    List<ParameterModel> parameterModels = new ArrayList<>();
-    List<SecretModel> secrets = new ArrayList<>();
-    List<EventSource> sources = new ArrayList<>();
-    for (Resource resource : resources) {
-      String id = resource.logicalId();
-      JsonNode node = resource.properties().node();
-      switch (resource.type()) {
-        case FUNCTION -> {
-          functions.put(id, functionReader.read(id, node));
-          sources.addAll(EventReader.read(id, node.path("Events")));
-        }
-        case TABLE -> tables.put(id, StorageReader.table(resource));
-        case SIMPLE_TABLE -> tables.put(id, StorageReader.simpleTable(resource));
-        case BUCKET -> buckets.put(id, BucketReader.read(resource));
-        case QUEUE -> queues.put(id, StorageReader.queue(resource, names.name(id), names.arn(id)));
-        case RULE -> rules.put(id, RuleReader.read(resource, names.arn(id)));
-        case PARAMETER -> parameterModels.add(ParameterModel.read(resource));
-        case SECRET -> secrets.add(SecretModel.read(resource, names.name(id)));
-        default -> {} // policies, and parts of the API, read below
-      }
-    }
-    return new StackModel(
-        identity,
-        functions,
-        new ApiReader(identity, resources).read(),
-        tables,
-        buckets,
-        queues,
-        rules,
-        parameterModels,
-        secrets,
-        sources,
-        permissions(
-            new RoleReader(names, template.withObject("/Resources")),
-            resources,
-            functions,
-            queues));
-  }
-
-  private static Permissions permissions(
-      RoleReader roleReader,
-      List<Resource> resources,
-      Map<String, FunctionModel> functions,
-      Map<String, QueueModel> queues) {
-    Map<String, Role> roles = new HashMap<>();
-    ResourcePolicyReader policies = new ResourcePolicyReader();
-    for (Resource resource : resources) {
-      String id = resource.logicalId();
-      switch (resource.type()) {
-        case FUNCTION ->
-            roles.put(
-                id,
-                roleReader.read(
-                    Objects.requireNonNull(functions.get(id)), resource.properties().node()));
-        case QUEUE_POLICY -> policies.ofQueues(resource, queues.values());
-        case BUCKET_POLICY -> policies.ofBucket(resource);
-        case PERMISSION -> policies.ofFunction(resource, functions.values());
-        default -> {} // read above
-      }
-    }
-    return new Permissions(roles, policies.policies());
+    ObjectNode all = template.withObject("/Resources");
+    return new ModelReader(names, folder).read(resolve(names, all), new RoleReader(names, all));
   }
 
   private static List<Resource> resolve(ResourceNames names, ObjectNode resources) {
