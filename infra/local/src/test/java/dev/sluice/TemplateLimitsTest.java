@@ -70,8 +70,7 @@ final class TemplateLimitsTest {
   }
 
   private static Duration integrationTimeout(String route) {
-    RouteModel model =
-        Objects.requireNonNull(MODEL.api().orElseThrow().routes().get(route), route);
+    RouteModel model = Objects.requireNonNull(MODEL.api().orElseThrow().routes().get(route), route);
     return ((Integration.LambdaProxy) model.integration()).timeout();
   }
 
@@ -187,12 +186,10 @@ final class TemplateLimitsTest {
   void documents_have_the_time_that_the_ingest_function_counts_on() {
     FunctionModel ingest = function("IngestFunction");
     QueueModel queue = Objects.requireNonNull(MODEL.queues().get("DocumentEvents"));
-    int reserve =
-        constant("dev.sluice.ingest.DocumentChanges", "RESERVE_MILLIS", Integer.class);
+    int reserve = constant("dev.sluice.ingest.DocumentChanges", "RESERVE_MILLIS", Integer.class);
 
     assertThat(ingest.timeout()).isGreaterThan(Duration.ofMillis(reserve).multipliedBy(2));
-    assertThat(queue.visibilityTimeout())
-        .isGreaterThanOrEqualTo(ingest.timeout().multipliedBy(6));
+    assertThat(queue.visibilityTimeout()).isGreaterThanOrEqualTo(ingest.timeout().multipliedBy(6));
     assertThat(queue.redrive().orElseThrow().targetArn())
         .isEqualTo(Objects.requireNonNull(MODEL.queues().get("DeadLetters")).arn());
     assertThat(MODEL.eventSources())
@@ -209,8 +206,7 @@ final class TemplateLimitsTest {
   })
   void defaults_of_parameters_are_those_of_the_code(String parameter, String type, String name)
       throws IOException {
-    String value =
-        TemplateTree.read(TEMPLATE).at("/Parameters/" + parameter + "/Default").asText();
+    String value = TemplateTree.read(TEMPLATE).at("/Parameters/" + parameter + "/Default").asText();
 
     assertThat(Duration.parse("PT" + value)).isEqualTo(duration(type, name));
   }

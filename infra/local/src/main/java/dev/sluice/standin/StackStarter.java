@@ -1,5 +1,7 @@
 package dev.sluice.standin;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.standin.access.AccessCheck;
 import dev.sluice.standin.access.CallerGate;
 import dev.sluice.standin.access.Callers;
@@ -155,7 +157,9 @@ final class StackStarter {
 
   /** Whoever is denied something may not tell, so the stack does. */
   private void log(Denial denial) {
-    options.log().line(denial.by(), "access_denied " + denial.message());
+    ObjectNode line = JsonNodeFactory.instance.objectNode();
+    line.put("level", "WARN").put("event", "access_denied").put("message", denial.message());
+    options.log().line(denial.by(), line.toString());
   }
 
   private LambdaService lambda(Functions functions, QueueService queues, Basis basis) {

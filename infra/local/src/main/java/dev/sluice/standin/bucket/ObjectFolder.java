@@ -2,12 +2,14 @@ package dev.sluice.standin.bucket;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
@@ -68,7 +70,7 @@ final class ObjectFolder {
   }
 
   private static byte[] line(InputStream in) throws IOException {
-    java.io.ByteArrayOutputStream line = new java.io.ByteArrayOutputStream();
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
       line.write(b);
     }
@@ -93,7 +95,7 @@ final class ObjectFolder {
     try (InputStream in = Files.newInputStream(file(key))) {
       line(in);
       return in.readAllBytes();
-    } catch (java.nio.file.NoSuchFileException e) {
+    } catch (NoSuchFileException e) {
       throw S3Exception.noSuchKey(key);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

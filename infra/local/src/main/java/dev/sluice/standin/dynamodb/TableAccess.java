@@ -1,6 +1,7 @@
 package dev.sluice.standin.dynamodb;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sluice.standin.policy.AccessRequest;
 import dev.sluice.standin.template.StackIdentity;
 import dev.sluice.standin.template.TableModel;
@@ -134,11 +135,7 @@ record TableAccess(StackIdentity identity, Collection<TableModel> tables) {
       return table
           .get("Keys")
           .valueStream()
-          .<JsonNode>map(
-              key ->
-                  com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
-                      .objectNode()
-                      .set("Key", key))
+          .<JsonNode>map(key -> JsonNodeFactory.instance.objectNode().set("Key", key))
           .toList();
     }
     return table.valueStream().flatMap(JsonNode::valueStream).toList();

@@ -1,6 +1,5 @@
 package dev.sluice.standin.template;
 
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;

@@ -14,7 +14,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +77,7 @@ class PermissionsTest {
       """;
 
   @TempDir private static Path folder;
+  private static final List<String> LOG = new CopyOnWriteArrayList<>();
   private static Stack stack;
   private static Credentials function;
 
@@ -89,7 +92,10 @@ class PermissionsTest {
 
   private static Stack start(String template) throws Exception {
     Path file = Files.writeString(folder.resolve("template.yaml"), template);
-    return Stack.start(StackOptions.of(file, InstantSource.system()).build());
+    return Stack.start(
+        StackOptions.of(file, InstantSource.system())
+            .log((by, line) -> LOG.add(by + " " + line))
+            .build());
   }
 
   @AfterAll
@@ -191,6 +197,17 @@ class PermissionsTest {
     assertThat(latest.statusCode()).isEqualTo(403);
     assertThat(latest.headers().firstValue("x-amzn-ErrorType")).hasValue("AccessDeniedException");
     assertThat(latest.body()).contains("lambda:InvokeFunction", "function:local-JobFunction ");
+  }
+
+  @Test
+  void a_denial_is_logged() throws Exception {
+    dynamoDb("Scan", "{'TableName':'local-Items'}");
+
+    assertThat(LOG)
+        .anyMatch(
+            line ->
+                line.startsWith("WorkFunction {\"level\":\"WARN\",\"event\":\"access_denied\"")
+                    && line.contains("dynamodb:Scan"));
   }
 
   @Test
