@@ -200,6 +200,7 @@ final class CellRun implements AutoCloseable {
               () ->
                   !stored().lease().map(Lease::until).orElse(Instant.EPOCH).isAfter(Instant.EPOCH));
       case "until recorded" -> await("the record", () -> stored().ending().isPresent());
+      case "until moved" -> await("the first to hear of it", () -> first().moved());
       case "cancel" -> client().cancel();
       case "open" -> open();
       case "until end" -> await("the end", () -> !client().end().isEmpty());
