@@ -110,9 +110,10 @@ final class StackStarter {
     Optional<Gateway> gateway = gateway(lambda, basis);
     PermissionCheck permissions = basis.access().permissions();
     ObjectEvents objects = new ObjectEvents(model, lambda, queues, permissions);
-    times.measure("functions", () -> initialise(functions, tables));
     List<Handler> services = services(lambda, queues, objects, basis);
+    // functions may call services while they are initialised
     times.measure("server", () -> serve(services, gateway, basis));
+    times.measure("functions", () -> initialise(functions, tables));
     new Sources(model, lambda, queues, permissions).start(basis.timer(), options.clock());
     gateway.ifPresent(closer::add); // last, so that it is closed first
     return new StackParts(
