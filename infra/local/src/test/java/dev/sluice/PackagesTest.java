@@ -19,7 +19,7 @@ final class PackagesTest {
 
   @ParameterizedTest(name = "{0}: at most {2} MB, without {3}")
   @CsvSource({
-    "connect, dev/sluice/connect/ConnectFunction.class,     12, lucene langchain4j onnxruntime",
+    "connect, dev/sluice/connect/ConnectFunction.class,     19, lucene langchain4j onnxruntime",
     "query,   dev/sluice/query/QueryFunction.class,         60, langchain4j-open-ai DynamoDBLocal"
         + " tika- poi- pdfbox",
     "stream,  dev/sluice/stream/StreamFunction.class,       20, lucene onnxruntime DynamoDBLocal",

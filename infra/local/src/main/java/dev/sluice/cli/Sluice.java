@@ -19,7 +19,10 @@ import picocli.CommandLine.ScopeType;
       IndexCommand.class,
       EvalCommand.class,
       KeyCommand.class,
-      ValidateCommand.class
+      ValidateCommand.class,
+      PackageCommand.class,
+      DeployCommand.class,
+      DestroyCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Measurements: sluice bench --help"},
