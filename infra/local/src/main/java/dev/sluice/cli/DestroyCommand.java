@@ -1,9 +1,9 @@
 package dev.sluice.cli;
 
 import dev.sluice.deploy.Account;
+import dev.sluice.deploy.Retained;
 import dev.sluice.deploy.Stacks;
 import dev.sluice.gateway.Time;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,10 +18,6 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class DestroyCommand implements Callable<Integer> {
-  /** What the template retains, as a test compares. */
-  static final List<String> RETAINED =
-      List.of("Table", "Bucket", "WidgetBucket", "GatewayLogsRole", "GatewayAccount");
-
   @Mixin private StackOption stack = new StackOption();
 
   @Option(names = "--yes", description = "Do it without asking.")
@@ -35,7 +31,7 @@ final class DestroyCommand implements Callable<Integer> {
       Map<String, String> resources = stacks.resources(stack.name());
       System.out.println(
           resources.size() + " resources in account " + account.id() + ", " + account.region());
-      for (String kept : RETAINED) {
+      for (String kept : Retained.NAMES) {
         if (resources.containsKey(kept)) {
           System.out.println("keeps  " + kept + "  " + resources.get(kept));
         }

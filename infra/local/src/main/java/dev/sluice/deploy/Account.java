@@ -8,11 +8,9 @@ import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
-import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -79,12 +77,9 @@ public record Account(
     return clients.configure(LambdaClient.builder(), "LAMBDA").build();
   }
 
-  ApiGatewayClient apiGateway() {
-    return clients.configure(ApiGatewayClient.builder(), "API_GATEWAY").build();
-  }
-
-  ServiceQuotasClient quotas() {
-    return clients.configure(ServiceQuotasClient.builder(), "SERVICE_QUOTAS").build();
+  /** Calls for which no client is at hand. */
+  SignedCalls calls() {
+    return new SignedCalls(region, settings);
   }
 
   SsmClient ssm() {

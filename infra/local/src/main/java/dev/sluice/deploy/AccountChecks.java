@@ -2,9 +2,7 @@ package dev.sluice.deploy;
 
 import java.util.List;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 
 /** Looks at what fresh accounts lack, before a stack fails over it. */
 public final class AccountChecks {
@@ -65,34 +63,30 @@ public final class AccountChecks {
     if (roleComes) {
       return Check.good("the stack gives API Gateway its role for logs");
     }
-    try (ApiGatewayClient gateway = account.apiGateway()) {
-      String role = gateway.getAccount().cloudwatchRoleArn();
-      return role != null && !role.isBlank()
+    try {
+      return !account.calls().gatewayLogRole().isBlank()
           ? Check.good("API Gateway has a role for its logs")
           : new Check(
               Check.State.MISSING,
               "API Gateway has no role for its logs in this account and region",
               "let the stack bring it (GatewayLogRole=yes)");
-    } catch (SdkException e) {
+    } catch (DeployException e) {
       return unknown("whether API Gateway has a role for its logs", e);
     }
   }
 
-  private static Check unknown(String what, SdkException failure) {
+  private static Check unknown(String what, RuntimeException failure) {
     return new Check(
         Check.State.NARROW, "could not see " + what + ": " + Account.firstLine(failure), "");
   }
 
   /** Asks AWS for more executions at a time; what came of it, for the person at the terminal. */
   public String askForConcurrency() {
-    try (ServiceQuotasClient quotas = account.quotas()) {
-      var answer =
-          quotas.requestServiceQuotaIncrease(
-              request -> request.serviceCode("lambda").quotaCode(QUOTA).desiredValue(WANTED));
-      return "asked AWS for 1,000 executions at a time: "
-          + answer.requestedQuota().statusAsString();
-    } catch (SdkException e) {
-      return "could not ask for more executions: " + Account.firstLine(e);
+    try {
+      String status = account.calls().askForQuota("lambda", QUOTA, WANTED);
+      return "asked AWS for 1,000 executions at a time: " + status;
+    } catch (DeployException e) {
+      return "could not ask for more executions: " + e.getMessage();
     }
   }
 }

@@ -86,7 +86,7 @@ public final class ArtefactBucket implements AutoCloseable {
   /** Sends the packages that are not there yet, and the template. */
   public String send(Release release) {
     release.objects().forEach(this::send);
-    String key = "templates/" + Digests.of(bytes(release.template())) + ".yaml";
+    String key = "templates/" + Digests.of(release.template()) + ".yaml";
     if (isMissing(key)) {
       put(key, RequestBody.fromString(release.template()));
     }
@@ -139,10 +139,6 @@ public final class ArtefactBucket implements AutoCloseable {
           RequestBody.fromBytes(file.bytes()));
     }
     out.accept("sent the widget to " + bucket);
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
   }
 
   @Override

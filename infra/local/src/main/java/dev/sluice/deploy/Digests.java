@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -27,6 +28,10 @@ final class Digests {
     DigestInputStream in = new DigestInputStream(content, sha256());
     in.transferTo(OutputStream.nullOutputStream());
     return HexFormat.of().formatHex(in.getMessageDigest().digest());
+  }
+
+  static String of(String text) {
+    return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static MessageDigest sha256() {
