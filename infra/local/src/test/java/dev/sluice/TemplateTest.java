@@ -158,7 +158,8 @@ final class TemplateTest {
         new ObjectMapper()
             .readTree(TemplateTools.transformed(template, parameters).toFile())
             .path("Resources");
-    return resources.propertyStream()
+    return resources
+        .propertyStream()
         .filter(resource -> resource.getValue().path("Type").asText().endsWith("Lambda::Version"))
         .map(Map.Entry::getKey)
         .collect(Collectors.toSet());

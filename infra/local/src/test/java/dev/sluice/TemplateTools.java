@@ -57,9 +57,7 @@ final class TemplateTools {
         "aws-sam-translator is not installed beside cfn-lint: pip install aws-sam-translator");
     Path out = template.resolveSibling("transformed.json");
     String given = new ObjectMapper().writeValueAsString(parameters);
-    run(
-        List.of(
-            python.toString(), "-c", TRANSFORM, template.toString(), out.toString(), given));
+    run(List.of(python.toString(), "-c", TRANSFORM, template.toString(), out.toString(), given));
     return out;
   }
 

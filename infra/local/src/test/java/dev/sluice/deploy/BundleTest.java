@@ -32,8 +32,7 @@ final class BundleTest {
 
   /** The project with packages of a few bytes, so that the test need not wait for real ones. */
   private static Path home(Path folder, String code) throws Exception {
-    for (String file :
-        List.of("infra/template.yaml", "infra/release/INSTALL.md", "LICENSE")) {
+    for (String file : List.of("infra/template.yaml", "infra/release/INSTALL.md", "LICENSE")) {
       Path copy = folder.resolve(file);
       Files.createDirectories(copy.getParent());
       Files.copy(ROOT.resolve(file), copy);
@@ -90,7 +89,8 @@ final class BundleTest {
     assertThat(two).hasSameBinaryContentAs(one);
 
     Release changed = Release.of(home(folder.resolve("changed"), "v2"));
-    assertThat(changed.objects().keySet()).doesNotContainAnyElementsOf(Release.of(home).objects().keySet());
+    assertThat(changed.objects().keySet())
+        .doesNotContainAnyElementsOf(Release.of(home).objects().keySet());
   }
 
   @Test
