@@ -30,26 +30,10 @@ final class BundleTest {
 
   @RegisterExtension static final LocalDynamoDb db = new LocalDynamoDb();
 
-  /** The project with packages of a few bytes, so that the test need not wait for real ones. */
-  private static Path home(Path folder, String code) throws Exception {
-    for (String file : List.of("infra/template.yaml", "infra/release/INSTALL.md", "LICENSE")) {
-      Path copy = folder.resolve(file);
-      Files.createDirectories(copy.getParent());
-      Files.copy(ROOT.resolve(file), copy);
-    }
-    Files.createDirectories(folder.resolve("widget/target"));
-    Files.writeString(folder.resolve("widget/target/sluice.ocmod.zip"), "extension");
-    for (String module : List.of("connect", "query", "stream", "ingest")) {
-      Path target = Files.createDirectories(folder.resolve("functions/" + module + "/target"));
-      Files.writeString(target.resolve("function.zip"), code + module);
-    }
-    return folder;
-  }
-
   @Test
   void it_holds_packages_template_widget_extension_instructions_and_right_checksums(
       @TempDir Path folder) throws Exception {
-    Path home = home(folder.resolve("home"), "v1");
+    Path home = SmallBuild.in(folder.resolve("home"), "v1");
     Path file = new Bundle(Release.of(home), "1.2.3").write(folder.resolve("out"));
 
     try (ZipFile zip = new ZipFile(file.toFile())) {
@@ -83,19 +67,19 @@ final class BundleTest {
   @Test
   void the_same_build_gives_the_same_bytes_and_changed_code_another_name(@TempDir Path folder)
       throws Exception {
-    Path home = home(folder.resolve("home"), "v1");
+    Path home = SmallBuild.in(folder.resolve("home"), "v1");
     Path one = new Bundle(Release.of(home), "1").write(folder.resolve("one"));
     Path two = new Bundle(Release.of(home), "1").write(folder.resolve("two"));
     assertThat(two).hasSameBinaryContentAs(one);
 
-    Release changed = Release.of(home(folder.resolve("changed"), "v2"));
+    Release changed = Release.of(SmallBuild.in(folder.resolve("changed"), "v2"));
     assertThat(changed.objects().keySet())
         .doesNotContainAnyElementsOf(Release.of(home).objects().keySet());
   }
 
   @Test
   void what_has_not_been_built_is_named(@TempDir Path folder) throws Exception {
-    Path home = home(folder.resolve("home"), "v1");
+    Path home = SmallBuild.in(folder.resolve("home"), "v1");
     Files.delete(home.resolve("functions/query/target/function.zip"));
     assertThatThrownBy(() -> Release.of(home))
         .isInstanceOf(DeployException.class)

@@ -24,27 +24,28 @@ import java.util.regex.Pattern;
  * The services that a deployment talks to, over HTTP as the SDK speaks it, with answers that a test
  * gives. Buckets, objects and parameters are kept; of stacks it only knows what it is told.
  */
-final class ScriptedAws implements AutoCloseable {
+public final class ScriptedAws implements AutoCloseable {
   /** An answer. */
-  record Answer(int status, String body) {}
+  public record Answer(int status, String body) {}
 
   private static final String ACCOUNT = "123456789012";
 
   /** Objects by {@code /bucket/key}; a bucket is there under {@code /bucket}. */
-  final Map<String, byte[]> objects = new ConcurrentHashMap<>();
+  public final Map<String, byte[]> objects = new ConcurrentHashMap<>();
 
   /** Values of parameters. */
-  final Map<String, String> parameters = new ConcurrentHashMap<>();
+  public final Map<String, String> parameters = new ConcurrentHashMap<>();
 
   /** What was asked: {@code PUT /bucket/key}, or an action and its fields. */
-  final List<String> calls = new CopyOnWriteArrayList<>();
+  public final List<String> calls = new CopyOnWriteArrayList<>();
 
   /** Scripted answers by action; the last is given again and again. */
   private final Map<String, Deque<Answer>> script = new ConcurrentHashMap<>();
 
   private final HttpServer server;
 
-  ScriptedAws() throws IOException {
+  /** Starts without stacks, buckets and parameters. */
+  public ScriptedAws() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", this::handle);
@@ -55,24 +56,24 @@ final class ScriptedAws implements AutoCloseable {
   }
 
   /** Gives the answers to an action, in turn. */
-  ScriptedAws on(String action, Answer... answers) {
+  public ScriptedAws on(String action, Answer... answers) {
     script.put(action, new ArrayDeque<>(List.of(answers)));
     return this;
   }
 
   /** An answer of CloudFormation or STS. */
-  static Answer xml(String action, String result) {
+  public static Answer xml(String action, String result) {
     return new Answer(
         200,
         "<%1$sResponse><%1$sResult>%2$s</%1$sResult></%1$sResponse>".formatted(action, result));
   }
 
-  static Answer json(String body) {
+  public static Answer json(String body) {
     return new Answer(200, body);
   }
 
   /** A refusal of CloudFormation. */
-  static Answer refused(String message) {
+  public static Answer refused(String message) {
     return new Answer(
         400,
         "<ErrorResponse><Error><Code>ValidationError</Code><Message>%s</Message></Error></ErrorResponse>"
@@ -80,7 +81,7 @@ final class ScriptedAws implements AutoCloseable {
   }
 
   /** What a caller's environment has for everything to come here. */
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     String address = "http://127.0.0.1:" + server.getAddress().getPort();
     Map<String, String> environment = new HashMap<>();
     environment.put("AWS_REGION", "eu-central-1");
@@ -98,7 +99,7 @@ final class ScriptedAws implements AutoCloseable {
   }
 
   /** The calls that begin with a word. */
-  List<String> calls(String action) {
+  public List<String> calls(String action) {
     return calls.stream().filter(call -> call.startsWith(action)).toList();
   }
 
