@@ -82,7 +82,14 @@ final class DeployCommandTest {
   void one_command_installs_all_and_says_what_to_embed() throws Exception {
     try (CommandProcess deploy =
         CommandProcess.start(
-            home, environment, "deploy", "--yes", "--origin", "https://shop.example/path")) {
+            home,
+            environment,
+            "deploy",
+            "--yes",
+            "--tenant",
+            "deployed",
+            "--origin",
+            "https://shop.example/path")) {
       assertThat(deploy.exitCode()).as("%s", deploy.lines()).isZero();
 
       String key = deploy.lines().stream().filter(l -> l.startsWith("key ")).findFirst().orElse("");
@@ -99,7 +106,7 @@ final class DeployCommandTest {
     }
     assertThat(aws.parameters).containsEntry("/sluice/stream/DEEPSEEK_API_KEY", MODEL_KEY);
     assertThat(aws.objects).containsKey("/pages/sluice-chat.js");
-    assertThat(new KeyItems(db.table(new FakeTime())).list(new TenantId("shop")))
+    assertThat(new KeyItems(db.table(new FakeTime())).list(new TenantId("deployed")))
         .singleElement()
         .satisfies(key -> assertThat(key.origins()).containsExactly("https://shop.example"))
         .satisfies(key -> assertThat(key.principal().isPublic()).isTrue());
