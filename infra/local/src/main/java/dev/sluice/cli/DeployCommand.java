@@ -82,7 +82,9 @@ final class DeployCommand implements Callable<Integer> {
       }
       DeployedKeys keys = new DeployedKeys(account, outputs.get().getOrDefault("TableName", ""));
       Optional.ofNullable(outputs.get().get("WidgetBucketName")).ifPresent(bucket::sendWidget);
-      DeployedLines.of(outputs.get(), keys.forPages(whose, allowed)).forEach(DeployCommand::say);
+      new DeployedLines(account.region(), outputs.get(), keys.forPages(whose, allowed))
+          .lines()
+          .forEach(DeployCommand::say);
       return 0;
     }
   }
@@ -111,7 +113,8 @@ final class DeployCommand implements Callable<Integer> {
   /** The outputs of the stack when it is as asked; empty when the person did not agree. */
   private Optional<Map<String, String>> change(Account account, Stacks stacks, StackRequest request)
       throws InterruptedException {
-    Map<String, String> secrets = SecretParameters.in(System.getenv(), stack.name());
+    Map<String, String> secrets =
+        SecretParameters.changed(account, SecretParameters.in(System.getenv(), stack.name()));
     Optional<ChangeSet> changes = stacks.prepare(request);
     say(changes.isEmpty() ? "nothing changes in the stack" : "changes to " + stack.name());
     changes.ifPresent(set -> set.changes().forEach(line -> say("  " + line)));
@@ -122,7 +125,7 @@ final class DeployCommand implements Callable<Integer> {
       say("nothing was changed");
       return Optional.empty();
     }
-    SecretParameters.store(account, secrets).forEach(name -> say("  stored " + name));
+    SecretParameters.store(account, secrets);
     return Optional.of(
         changes.isEmpty() ? stacks.outputs(stack.name()) : stacks.execute(changes.get()));
   }

@@ -1,6 +1,5 @@
 package dev.sluice.deploy;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,29 +38,28 @@ public final class SecretParameters {
     return values;
   }
 
-  /**
-   * Stores those that differ from what is there.
-   *
-   * @return the names that were written
-   */
-  public static List<String> store(Account account, Map<String, String> values) {
-    List<String> written = new ArrayList<>();
+  /** Those that differ from what is stored. */
+  public static Map<String, String> changed(Account account, Map<String, String> values) {
+    Map<String, String> changed = new LinkedHashMap<>(values);
+    try (SsmClient ssm = account.ssm()) {
+      changed.entrySet().removeIf(entry -> isThere(ssm, entry.getKey(), entry.getValue()));
+    }
+    return changed;
+  }
+
+  /** Stores them, encrypted. */
+  public static void store(Account account, Map<String, String> values) {
     try (SsmClient ssm = account.ssm()) {
       values.forEach(
-          (name, value) -> {
-            if (!isThere(ssm, name, value)) {
+          (name, value) ->
               ssm.putParameter(
                   request ->
                       request
                           .name(name)
                           .value(value)
                           .type(ParameterType.SECURE_STRING)
-                          .overwrite(true));
-              written.add(name);
-            }
-          });
+                          .overwrite(true)));
     }
-    return written;
   }
 
   private static boolean isThere(SsmClient ssm, String name, String value) {

@@ -21,7 +21,6 @@ import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetRes
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.ResourceChange;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
-import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
 
 /**
@@ -221,41 +220,16 @@ public final class Stacks implements AutoCloseable {
 
   /** Tells of new events until the stack is at rest; its status then. */
   private String follow(String stackId, Instant begin) throws InterruptedException {
-    Set<String> told = new HashSet<>();
+    StackEvents events = new StackEvents(cloudFormation, stackId, begin);
     while (true) {
-      for (StackEvent event : eventsSince(stackId, begin)) {
-        if (told.add(event.eventId())) {
-          out.accept(line(event));
-        }
-      }
+      events.unseen().forEach(out);
       String status = find(stackId).map(Stack::stackStatusAsString).orElse("DELETE_COMPLETE");
       if (!status.endsWith("_IN_PROGRESS")) {
+        events.unseen().forEach(out);
         return status;
       }
       time.pause(PERIOD);
     }
-  }
-
-  private List<StackEvent> eventsSince(String stackId, Instant begin) {
-    List<StackEvent> events = new ArrayList<>();
-    for (var page :
-        cloudFormation.describeStackEventsPaginator(request -> request.stackName(stackId))) {
-      page.stackEvents().stream().filter(e -> !e.timestamp().isBefore(begin)).forEach(events::add);
-      if (page.stackEvents().stream().anyMatch(e -> e.timestamp().isBefore(begin))) {
-        break; // newest first: what follows is older still
-      }
-    }
-    return events.reversed();
-  }
-
-  private static String line(StackEvent event) {
-    String reason = event.resourceStatusReason();
-    return String.format(
-        "%-24s %-28s %s%s",
-        event.resourceStatusAsString(),
-        event.logicalResourceId(),
-        event.resourceType(),
-        reason == null || reason.isBlank() ? "" : "  " + reason);
   }
 
   /**

@@ -104,8 +104,8 @@ final class AccountTest {
     assertThat(secrets.keySet())
         .containsExactly("/shop/stream/DEEPSEEK_API_KEY", "/shop/connect/TOKEN_ISSUERS");
 
-    assertThat(SecretParameters.store(account, secrets)).hasSize(2);
-    assertThat(SecretParameters.store(account, secrets)).isEmpty();
+    SecretParameters.store(account, SecretParameters.changed(account, secrets));
+    assertThat(SecretParameters.changed(account, secrets)).isEmpty();
 
     assertThat(aws.parameters).containsEntry("/shop/stream/DEEPSEEK_API_KEY", "value-1");
     assertThat(aws.calls("PutParameter")).hasSize(2).allMatch(c -> c.endsWith("SecureString"));
