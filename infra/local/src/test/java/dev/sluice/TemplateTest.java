@@ -102,6 +102,23 @@ final class TemplateTest {
   }
 
   @Test
+  void each_parameter_is_described_and_in_a_group_of_the_consoles_form() throws Exception {
+    String text = Files.readString(TEMPLATE);
+    String form = text.substring(text.indexOf("ParameterGroups:"), text.indexOf("\nParameters:"));
+    Map<String, String> parameters =
+        Pattern.compile("(?m)^  ([A-Za-z]+): (\\{Type: .*)$")
+            .matcher(text.substring(0, text.indexOf("\nRules:")))
+            .results()
+            .collect(Collectors.toMap(m -> m.group(1), m -> m.group(2)));
+    assertThat(parameters).hasSizeGreaterThan(30);
+    parameters.forEach(
+        (name, declared) -> {
+          assertThat(declared).as(name).contains("Description: ");
+          assertThat(form).containsPattern("[\\[ ]" + name + "[],]");
+        });
+  }
+
+  @Test
   void alarms_watch_metrics_that_the_code_writes() throws Exception {
     List<String> written = Arrays.stream(Metric.values()).map(Metric::title).toList();
     Pattern watched =

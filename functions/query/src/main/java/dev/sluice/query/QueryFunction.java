@@ -8,6 +8,7 @@ import dev.sluice.aws.AwsClients;
 import dev.sluice.aws.ConnectionItems;
 import dev.sluice.aws.CounterItems;
 import dev.sluice.aws.EmfMetrics;
+import dev.sluice.aws.KeyItems;
 import dev.sluice.aws.StreamItems;
 import dev.sluice.aws.Table;
 import dev.sluice.aws.TurnItems;
@@ -22,12 +23,14 @@ import dev.sluice.query.aws.LambdaStreamStarter;
 import dev.sluice.search.HybridRetriever;
 import dev.sluice.search.Retriever;
 import dev.sluice.search.SnapshotCache;
+import dev.sluice.session.Ask;
 import dev.sluice.session.ConnectionStore;
 import dev.sluice.session.StreamStore;
 import dev.sluice.settings.Settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -61,6 +64,9 @@ public final class QueryFunction
     URI connections = settings.requiredUri("CONNECTIONS_ENDPOINT", "http", "https");
     URI index = settings.requiredUri("INDEX_URI", "s3", "file");
     AwsClients clients = new AwsClients(settings);
+    Duration retention =
+        settings.duration(
+            "SESSION_RETENTION", Duration.ofDays(30), Duration.ZERO, Duration.ofDays(3_650));
     settings.check();
     Time time = Time.system();
     Table table = new Table(clients.dynamoDb(), tableName, time);
@@ -76,6 +82,7 @@ public final class QueryFunction
         dispatch(
             new Outside(
                 table,
+                new StreamItems(table, Ask.lifetime(retention)),
                 retriever,
                 clients.frameSender(connections),
                 new LambdaStreamStarter(lambda, streamFunction),
@@ -86,6 +93,7 @@ public final class QueryFunction
   /** What lies outside of this process. */
   private record Outside(
       Table table,
+      StreamStore streams,
       Retriever retriever,
       FrameSender frames,
       StreamStarter starter,
@@ -96,7 +104,7 @@ public final class QueryFunction
     EventLog log = new EventLog(System.out);
     Executor executor = Executors.newVirtualThreadPerTaskExecutor();
     ConnectionStore connections = new ConnectionItems(table);
-    StreamStore streams = new StreamItems(table);
+    StreamStore streams = outside.streams();
     Delivery delivery = new Delivery(outside.frames(), Backoff.forPosts(new SecureRandom()), time);
     Claims claims = new Claims(connections, streams, time);
     ResumeStream resume = new ResumeStream(streams, delivery, outside.starter(), time);
@@ -104,6 +112,7 @@ public final class QueryFunction
         new AskQuestion(
             new AskQuestion.Parts(
                 streams,
+                new Standing(new KeyItems(table), time),
                 new Memory(new TurnItems(table)),
                 new Passages(outside.retriever()),
                 new Quota(new CounterItems(table)),

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Deploying against moto, which knows change sets, buckets and parameters as others read AWS's pages.
- * It does not expand SAM's transform: functions and the API are not made, nor outputs.
+ * Deploying against moto, which knows change sets, buckets and parameters as others read AWS's
+ * pages. It does not expand SAM's transform: functions and the API are not made, nor outputs.
  */
 final class MotoTest {
   @TempDir private Path home;
@@ -41,8 +41,7 @@ final class MotoTest {
     assumeTrue(server.isPresent(), "moto is not installed: pip install 'moto[server]'");
     int port = freePort();
     moto =
-        new ProcessBuilder(
-                server.get().toString(), "-H", "127.0.0.1", "-p", Integer.toString(port))
+        new ProcessBuilder(server.get().toString(), "-H", "127.0.0.1", "-p", Integer.toString(port))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
