@@ -61,8 +61,8 @@ final class SecretsTest {
                   assertThat(call.request().headers())
                       .containsEntry("authorization", "Bearer kept-key"));
       assertThat(aws.calls("GetParametersByPath"))
-          .as("connect and stream, once each")
-          .hasSize(2)
+          .as("connect and stream, at each try to start")
+          .hasSizeGreaterThanOrEqualTo(2)
           .allMatch(call -> call.contains("\"Path\":\"/shop/secrets\""));
     }
   }
