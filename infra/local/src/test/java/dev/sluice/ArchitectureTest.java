@@ -42,6 +42,7 @@ final class ArchitectureTest {
     "dev.sluice.standin..",
     "dev.sluice.cli..",
     "dev.sluice.client..",
+    "dev.sluice.deploy..",
     "dev.sluice.protocol..",
     "dev.sluice.validate..",
     "dev.sluice.modelserver.."
@@ -51,7 +52,8 @@ final class ArchitectureTest {
   static final ArchRule the_sdk_stays_in_adapters =
       noClasses()
           .that()
-          .resideOutsideOfPackages("..aws..", "dev.sluice.standin..", "dev.sluice.cli..")
+          .resideOutsideOfPackages(
+              "..aws..", "dev.sluice.standin..", "dev.sluice.cli..", "dev.sluice.deploy..")
           .and(DescribedPredicate.not(COMPOSITION_ROOT))
           .should()
           .dependOnClassesThat()

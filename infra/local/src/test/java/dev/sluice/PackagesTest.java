@@ -19,11 +19,14 @@ final class PackagesTest {
 
   @ParameterizedTest(name = "{0}: at most {2} MB, without {3}")
   @CsvSource({
-    "connect, dev/sluice/connect/ConnectFunction.class,     12, lucene langchain4j onnxruntime",
+    "connect, dev/sluice/connect/ConnectFunction.class,     19, lucene langchain4j onnxruntime"
+        + " cloudformation-",
     "query,   dev/sluice/query/QueryFunction.class,         60, langchain4j-open-ai DynamoDBLocal"
-        + " tika- poi- pdfbox",
-    "stream,  dev/sluice/stream/StreamFunction.class,       20, lucene onnxruntime DynamoDBLocal",
+        + " tika- poi- pdfbox ssm- cloudformation-",
+    "stream,  dev/sluice/stream/StreamFunction.class,       20, lucene onnxruntime DynamoDBLocal"
+        + " cloudformation-",
     "ingest,  dev/sluice/ingest/IngestFunction.class,       95, langchain4j-open-ai DynamoDBLocal"
+        + " ssm- cloudformation-"
   })
   void a_function_carries_only_what_it_needs(
       String function, String handler, long megabytes, String others) throws IOException {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Decides who may connect, before the upgrade: a known key that is not disabled, or a good token
@@ -22,7 +23,8 @@ final class Admission {
   private static final int MAX_TOKEN_LENGTH = 4_096;
 
   private final KeyStore keys;
-  private final Tokens tokens;
+  private final Supplier<Tokens> tokens;
+  private final Edge edge;
   private final ConnectionStore connections;
   private final Counters counters;
   private final Time time;
@@ -31,18 +33,35 @@ final class Admission {
   Admission(Parts parts, int connectsPerMinute) {
     this.keys = parts.keys();
     this.tokens = parts.tokens();
+    this.edge = parts.edge();
     this.connections = parts.connections();
     this.counters = parts.counters();
     this.time = parts.time();
     this.connectsPerMinute = connectsPerMinute;
   }
 
-  /** What it works with. */
+  /**
+   * What it works with.
+   *
+   * @param tokens what checks tokens as of now; asked for each, since issuers may be renewed
+   * @param edge what stands in front of the gateway
+   */
   record Parts(
-      KeyStore keys, Tokens tokens, ConnectionStore connections, Counters counters, Time time) {}
+      KeyStore keys,
+      Supplier<Tokens> tokens,
+      Edge edge,
+      ConnectionStore connections,
+      Counters counters,
+      Time time) {}
 
   /** The decision; a connection that is admitted is stored. */
   Verdict admit(Handshake handshake) {
+    return edge.through(handshake)
+        .map(this::admitVisitor)
+        .orElse(Verdict.Refused.NOT_THROUGH_THE_EDGE);
+  }
+
+  private Verdict admitVisitor(Handshake handshake) {
     Instant now = time.now();
     if (handshake.token().isEmpty()) {
       return Verdict.Refused.NO_TOKEN;
@@ -69,7 +88,7 @@ final class Admission {
     if (token.length() > MAX_TOKEN_LENGTH) {
       return Verdict.Refused.UNKNOWN_TOKEN;
     }
-    return switch (tokens.check(token)) {
+    return switch (tokens.get().check(token)) {
       case TokenVerdict.Good(Principal principal, TokenIssuer issuer) ->
           issuer.allowsOrigin(handshake.origin())
               ? admit(handshake, principal, Optional.empty(), now)

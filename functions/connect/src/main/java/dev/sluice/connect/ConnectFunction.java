@@ -11,7 +11,10 @@ import dev.sluice.aws.KeyItems;
 import dev.sluice.aws.Table;
 import dev.sluice.gateway.Time;
 import dev.sluice.log.EventLog;
+import dev.sluice.settings.Renewed;
+import dev.sluice.settings.SecretSource;
 import dev.sluice.settings.Settings;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 
@@ -41,18 +44,41 @@ public final class ConnectFunction
     int connectsPerMinute = settings.integer("CONNECTS_PER_MINUTE", 120, 1, 1_000_000);
     AwsClients clients = new AwsClients(settings);
     Table table = new Table(clients.dynamoDb(), tableName, Time.system());
+    SecretSource source = clients.secrets();
+    Map<String, String> secrets = source.read();
+    settings.complete(secrets);
     Tokens tokens = new Tokens(TokenIssuers.read(settings), Time.system());
+    Edge edge = Edge.read(settings);
     settings.check();
+    this.log = new EventLog(System.out);
+    Renewed<Tokens> renewed =
+        new Renewed<>(
+            secrets,
+            tokens,
+            new Renewed.Parts<>(
+                source,
+                found -> rebuilt(environment, found),
+                InstantSource.system(),
+                failure -> log.error("secrets_not_renewed", Map.of(), failure)));
     this.admission =
         new Admission(
             new Admission.Parts(
                 new KeyItems(table),
-                tokens,
+                renewed,
+                edge,
                 new ConnectionItems(table),
                 new CounterItems(table),
                 Time.system()),
             connectsPerMinute);
-    this.log = new EventLog(System.out);
+  }
+
+  /** What checks tokens, with issuers that have changed. */
+  private static Tokens rebuilt(Map<String, String> environment, Map<String, String> secrets) {
+    Settings settings = new Settings(environment);
+    settings.complete(secrets);
+    Tokens tokens = new Tokens(TokenIssuers.read(settings), Time.system());
+    settings.check();
+    return tokens;
   }
 
   /** With the given parts, for tests. */

@@ -15,13 +15,24 @@ import java.util.stream.Stream;
  *     order; empty when it is in none
  * @param subprotocol the one to accept; empty when the client offers none of ours
  * @param origin the page's origin; empty when the client is no browser
+ * @param sourceIp whom the gateway sees; behind an edge that is the edge
+ * @param edge what the edge has added, if one is in between; anybody else can write it too
  */
 record Handshake(
     ConnectionId connection,
     Optional<String> token,
     Optional<String> subprotocol,
     String origin,
-    String sourceIp) {
+    String sourceIp,
+    FromEdge edge) {
+
+  /**
+   * Headers of the edge.
+   *
+   * @param secret what only the edge and this function know
+   * @param visitor the visitor's address
+   */
+  record FromEdge(Optional<String> secret, Optional<String> visitor) {}
 
   /** The subprotocol under which a token may travel beside it. */
   static final String SUBPROTOCOL = "sluice.v1";
@@ -42,7 +53,13 @@ record Handshake(
         header(event, "Origin").orElse(""),
         Optional.ofNullable(event.getRequestContext().getIdentity())
             .map(identity -> Optional.ofNullable(identity.getSourceIp()).orElse(""))
-            .orElse(""));
+            .orElse(""),
+        new FromEdge(header(event, Edge.SECRET_HEADER), header(event, Edge.VISITOR_HEADER)));
+  }
+
+  /** The same from another address. */
+  Handshake from(String address) {
+    return new Handshake(connection, token, subprotocol, origin, address, edge);
   }
 
   private static Optional<String> token(

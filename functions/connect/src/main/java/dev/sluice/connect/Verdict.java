@@ -15,6 +15,8 @@ sealed interface Verdict {
     UNKNOWN_TOKEN(401, "The key is unknown or disabled, or the token is not good."),
     /** It was good once. */
     EXPIRED_TOKEN(401, "The token has expired."),
+    /** It went around what stands in front of the gateway. */
+    NOT_THROUGH_THE_EDGE(403, "Connections are taken at another address."),
     /** The key is bound to other pages. */
     FOREIGN_ORIGIN(403, "The key may not be used from this origin."),
     /** One address connects too often. */

@@ -42,17 +42,18 @@ final class ConnectFixture {
   private final ConnectFunction function;
 
   ConnectFixture(LocalDynamoDb db, TokenIssuer... issuers) {
+    this(db, Edge.NONE, issuers);
+  }
+
+  ConnectFixture(LocalDynamoDb db, Edge edge, TokenIssuer... issuers) {
+    Tokens tokens = new Tokens(List.of(issuers), time);
     this.keys = new KeyItems(db.table(time));
     this.connections = new ConnectionItems(db.table(time));
     this.function =
         new ConnectFunction(
             new Admission(
                 new Admission.Parts(
-                    keys,
-                    new Tokens(List.of(issuers), time),
-                    connections,
-                    new CounterItems(db.table(time)),
-                    time),
+                    keys, () -> tokens, edge, connections, new CounterItems(db.table(time)), time),
                 CONNECTS_PER_MINUTE),
             new EventLog(new PrintStream(logged, true, StandardCharsets.UTF_8)));
   }

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Answers come from the chain of models, or from the passages alone when the budget is spent. */
@@ -25,13 +26,16 @@ final class ChainAnswers implements Answers {
   /** What posting and recording the end of an answer needs of its time. */
   private static final Duration FOR_THE_END = Duration.ofMillis(1_500);
 
-  private final ModelChain chain;
+  private final Supplier<ModelChain> chain;
   private final ModelChain extractive;
   private final Time time;
 
-  ChainAnswers(ModelChain chain, Time time) {
+  /**
+   * @param chain the chain as it is now; asked for each answer, since keys may be renewed
+   */
+  ChainAnswers(Supplier<ModelChain> chain, Time time) {
     this.chain = chain;
-    this.extractive = chain.extractiveOnly();
+    this.extractive = chain.get().extractiveOnly();
     this.time = time;
   }
 
@@ -39,7 +43,7 @@ final class ChainAnswers implements Answers {
   public AnswerSource source(Ask ask, Duration longest) {
     Duration left = longest.minus(FOR_THE_END);
     return new ChainSource(
-        ask.extractiveOnly() ? extractive : chain,
+        ask.extractiveOnly() ? extractive : chain.get(),
         request(ask),
         Deadline.after(left.isPositive() ? left : Duration.ZERO, time::nanos));
   }

@@ -19,6 +19,8 @@ import dev.sluice.log.EventLog;
 import dev.sluice.log.Metrics;
 import dev.sluice.relay.Assignment;
 import dev.sluice.session.StreamId;
+import dev.sluice.settings.Renewed;
+import dev.sluice.settings.SecretSource;
 import dev.sluice.settings.Settings;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -52,10 +54,23 @@ public final class StreamFunction implements RequestHandler<Map<String, String>,
         settings.duration(
             "SESSION_RETENTION", Duration.ofDays(30), Duration.ZERO, Duration.ofDays(3_650));
     Metrics metrics = EmfMetrics.of(settings);
-    ModelChain chain = chain(settings, new ChainLog(log, metrics), time);
     Assignment.Timing timing = timing(settings);
     AwsClients clients = new AwsClients(settings);
+    SecretSource source = clients.secrets();
+    Map<String, String> secrets = source.read();
+    settings.complete(secrets);
+    ChainLog chainLog = new ChainLog(log, metrics);
+    ModelChain chain = chain(settings, chainLog, time);
     settings.check();
+    Renewed<ModelChain> chains =
+        new Renewed<>(
+            secrets,
+            chain,
+            new Renewed.Parts<>(
+                source,
+                found -> rebuilt(environment, found, chainLog, time),
+                time::now,
+                failure -> log.error("secrets_not_renewed", Map.of(), failure)));
     Table table = new Table(clients.dynamoDb(), tableName, time);
     this.stream =
         new AnswerStream(
@@ -64,13 +79,23 @@ public final class StreamFunction implements RequestHandler<Map<String, String>,
                 new LeaseItems(table, retention),
                 new ConnectionItems(table),
                 clients.frameSender(connections),
-                new ChainAnswers(chain, time),
+                new ChainAnswers(chains, time),
                 new TurnRecording(!retention.isZero()),
                 timing,
                 Backoff.forPosts(new SecureRandom()),
                 time,
                 log,
                 new StreamMetrics(metrics, time)));
+  }
+
+  /** The chain with keys that have changed. */
+  private static ModelChain rebuilt(
+      Map<String, String> environment, Map<String, String> secrets, ChainLog log, Time time) {
+    Settings settings = new Settings(environment);
+    settings.complete(secrets);
+    ModelChain chain = chain(settings, log, time);
+    settings.check();
+    return chain;
   }
 
   private static ModelChain chain(Settings settings, ChainLog log, Time time) {

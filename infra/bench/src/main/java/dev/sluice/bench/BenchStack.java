@@ -64,6 +64,7 @@ final class BenchStack implements AutoCloseable {
     }
     Map<String, String> overrides = new HashMap<>();
     overrides.put("INDEX_URI", index.toUri().toString());
+    overrides.put("SECRETS_PATH", "");
     overrides.put("CONNECTS_PER_MINUTE", "1000000");
     overrides.put("DEEPSEEK_API_KEY", "scripted");
     overrides.put("DEEPSEEK_BASE_URL", model.url().toString());

@@ -100,7 +100,7 @@ final class KeyCommand implements Callable<Integer> {
               isPublic,
               new Limits(perMinute, perDay),
               Optional.empty());
-      List<String> allowed = origins.stream().map(Create::origin).toList();
+      List<String> allowed = origins.stream().map(Keys::origin).toList();
       ApiKey key =
           new ApiKey(
               KeyHash.of(value),
@@ -118,14 +118,6 @@ final class KeyCommand implements Callable<Integer> {
       out.println(value);
       out.flush();
       return 0;
-    }
-
-    private static String origin(URI url) {
-      if (url.getScheme() == null || url.getAuthority() == null) {
-        throw new CommandFailure(
-            "expected --origin with scheme and host, as https://shop.example, but got " + url);
-      }
-      return url.getScheme() + "://" + url.getAuthority();
     }
   }
 

@@ -8,6 +8,7 @@ import dev.sluice.session.Permission;
 import dev.sluice.session.Principal;
 import dev.sluice.session.Subject;
 import dev.sluice.session.TenantId;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
@@ -59,6 +60,19 @@ final class Keys {
             DEVELOPMENT,
             Optional.empty());
     return new ApiKey(KeyHash.of(value), "development", principal, List.of(), false, now);
+  }
+
+  /**
+   * The origin of an address: what a browser says of a page there.
+   *
+   * @throws CommandFailure when it has no scheme or host
+   */
+  static String origin(URI url) {
+    if (url.getScheme() == null || url.getAuthority() == null) {
+      throw new CommandFailure(
+          "expected --origin with scheme and host, as https://shop.example, but got " + url);
+    }
+    return url.getScheme() + "://" + url.getAuthority();
   }
 
   static ApiKey disabled(ApiKey key) {

@@ -69,6 +69,7 @@ final class LocalStack {
     Path documents = start.index().resolveSibling("documents");
     overrides.putIfAbsent("DOCUMENTS_URI", documents.toUri().toString());
     overrides.putIfAbsent("FEEDS_URI", start.index().resolveSibling("feeds").toUri().toString());
+    overrides.putIfAbsent("SECRETS_PATH", ""); // keys are in the caller's environment
     overrides.putIfAbsent("CONNECTS_PER_MINUTE", "1000000");
     StackOptions.Builder options =
         StackOptions.of(template(), Clock.systemUTC())

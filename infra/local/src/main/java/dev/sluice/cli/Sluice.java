@@ -20,7 +20,10 @@ import picocli.CommandLine.ScopeType;
       EvalCommand.class,
       KeyCommand.class,
       ForgetCommand.class,
-      ValidateCommand.class
+      ValidateCommand.class,
+      PackageCommand.class,
+      DeployCommand.class,
+      DestroyCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Measurements: sluice bench --help"},

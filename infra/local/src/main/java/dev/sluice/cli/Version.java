@@ -7,9 +7,12 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    String version =
-        Optional.ofNullable(Sluice.class.getPackage().getImplementationVersion())
-            .orElse("development");
-    return new String[] {"sluice " + version, "Java " + System.getProperty("java.version")};
+    return new String[] {"sluice " + number(), "Java " + System.getProperty("java.version")};
+  }
+
+  /** The number alone. */
+  static String number() {
+    return Optional.ofNullable(Sluice.class.getPackage().getImplementationVersion())
+        .orElse("development");
   }
 }

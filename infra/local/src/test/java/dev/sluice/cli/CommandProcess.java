@@ -21,11 +21,17 @@ final class CommandProcess implements AutoCloseable {
 
   static CommandProcess start(Map<String, String> environment, String... arguments)
       throws IOException {
+    return start(Path.of(System.getProperty("sluice.root", "../..")), environment, arguments);
+  }
+
+  /** The same in another project's folder. */
+  static CommandProcess start(Path home, Map<String, String> environment, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1");
     command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("-Dsluice.home=" + System.getProperty("sluice.root", "../.."));
+    command.add("-Dsluice.home=" + home);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(Sluice.class.getName());
@@ -49,6 +55,11 @@ final class CommandProcess implements AutoCloseable {
   /** What has been read so far. */
   List<String> lines() {
     return lines;
+  }
+
+  /** Types a line. */
+  void type(String line) throws IOException {
+    process.outputWriter().append(line).append('\n').flush();
   }
 
   /** Reads to the end and waits for the exit code. */

@@ -96,6 +96,7 @@ public final class LocalSluice implements AutoCloseable {
     indexDocuments();
     Map<String, String> overrides = new HashMap<>();
     overrides.put("INDEX_URI", index.resolve("index").toUri().toString());
+    overrides.put("SECRETS_PATH", "");
     overrides.put("CONNECTS_PER_MINUTE", "100000");
     overrides.put("FRAME_INTERVAL", "0");
     overrides.put("DEEPSEEK_API_KEY", "test");

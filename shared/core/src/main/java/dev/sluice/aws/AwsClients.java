@@ -1,8 +1,10 @@
 package dev.sluice.aws;
 
 import dev.sluice.gateway.FrameSender;
+import dev.sluice.settings.SecretSource;
 import dev.sluice.settings.Settings;
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -18,6 +20,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
  * Makes the SDK's clients from a function's environment: region, credentials and, by the SDK's own
@@ -61,6 +64,26 @@ public final class AwsClients implements AutoCloseable {
     return configure(DynamoDbClient.builder(), "DYNAMODB")
         .overrideConfiguration(o -> o.retryStrategy(RetryMode.STANDARD))
         .build();
+  }
+
+  /**
+   * The secrets of a function: what is kept in Systems Manager's Parameter Store under {@code
+   * SECRETS_PATH}. None, and no call is ever made, when that is not set.
+   */
+  public SecretSource secrets() {
+    Optional<String> path = settings.text("SECRETS_PATH");
+    if (path.isEmpty()) {
+      return Map::of;
+    }
+    return new ParameterSecrets(
+        configure(SsmClient.builder(), "SSM")
+            .overrideConfiguration(
+                o ->
+                    o.retryStrategy(RetryMode.STANDARD)
+                        .apiCallTimeout(ParameterSecrets.LONGEST)
+                        .apiCallAttemptTimeout(ParameterSecrets.LONGEST.dividedBy(2)))
+            .build(),
+        path.get());
   }
 
   /**

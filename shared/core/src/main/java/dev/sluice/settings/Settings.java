@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,12 +21,20 @@ public final class Settings {
   private static final Map<String, Long> UNIT_MILLIS =
       Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
 
+  /** The environment, and what {@link #complete} has added. */
   private final Map<String, String> environment;
+
   private final List<String> problems = new ArrayList<>();
 
   /** Settings over the given environment, which is copied. */
   public Settings(Map<String, String> environment) {
-    this.environment = Map.copyOf(environment);
+    this.environment = new HashMap<>(environment);
+  }
+
+  /** Adds values, such as secrets that are kept elsewhere, for names that have none so far. */
+  public void complete(Map<String, String> more) {
+    more.forEach(
+        (name, value) -> environment.merge(name, value, (own, m) -> own.isBlank() ? m : own));
   }
 
   /** The value, or empty when it is absent or blank. */
