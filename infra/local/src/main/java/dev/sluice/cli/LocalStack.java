@@ -71,6 +71,7 @@ final class LocalStack {
     StackOptions.Builder options =
         StackOptions.of(template(), Clock.systemUTC())
             .stackName(STACK_NAME)
+            .parameters(Map.of("Feeds", start.data().isPresent() ? "ENABLED" : "DISABLED"))
             .port(start.port())
             .overrides(overrides)
             .pathAliases(Set.of(OLDER_PATH))

@@ -50,4 +50,9 @@ public final class FolderFiles implements FeedFiles {
     Files.write(fresh, content);
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
+
+  @Override
+  public void delete(String name) throws IOException {
+    Files.deleteIfExists(folder.resolve(name));
+  }
 }
