@@ -2,6 +2,7 @@ package dev.sluice.ingest;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.sluice.embedding.Embedder;
 import dev.sluice.embedding.Embedders;
 import dev.sluice.index.FeedFolder;
 import dev.sluice.index.Ingest;
@@ -21,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Looks at the tenants' feeds when the schedule says so. In a bucket, the objects it writes call
@@ -59,6 +61,7 @@ public final class FeedFunction
     URI index = settings.requiredUri("INDEX_URI", "s3", "file");
     Path work = Path.of(settings.text("WORK_DIR", System.getProperty("java.io.tmpdir")));
     String deadLetters = settings.text("DEAD_LETTERS_URL", "");
+    Supplier<Embedder> embedder = Embedders.named(settings);
     settings.check();
     EventLog log = new EventLog(System.out);
     pull =
@@ -71,14 +74,14 @@ public final class FeedFunction
         documents.getScheme().equals("file")
             ? new LocalIndexing(
                 Path.of(documents),
-                embedder ->
+                model ->
                     new Ingest(
                         IndexStores.open(index, environment),
-                        embedder,
+                        model,
                         work.resolve("sluice-feeds"),
                         InstantSource.system(),
                         1),
-                () -> Embedders.of(environment),
+                embedder,
                 log)
             : changed -> {};
   }

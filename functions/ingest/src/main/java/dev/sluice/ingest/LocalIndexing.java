@@ -55,9 +55,7 @@ final class LocalIndexing implements FeedFunction.Indexed {
         owed.remove(tenant);
       } catch (IOException | RuntimeException e) {
         log.error(
-            "ingest_failed",
-            Map.of("tenant", tenant, "reason", String.valueOf(e.getMessage())),
-            e);
+            "ingest_failed", Map.of("tenant", tenant, "reason", String.valueOf(e.getMessage())), e);
       }
     }
   }

@@ -158,11 +158,6 @@ class LocalIndexingTest {
     }
 
     @Override
-    public int dimensions() {
-      return model.dimensions();
-    }
-
-    @Override
     public String id() {
       return "another";
     }

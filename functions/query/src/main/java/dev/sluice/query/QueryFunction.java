@@ -11,6 +11,7 @@ import dev.sluice.aws.EmfMetrics;
 import dev.sluice.aws.StreamItems;
 import dev.sluice.aws.Table;
 import dev.sluice.aws.TurnItems;
+import dev.sluice.embedding.Embedder;
 import dev.sluice.embedding.Embedders;
 import dev.sluice.gateway.Backoff;
 import dev.sluice.gateway.FrameSender;
@@ -31,6 +32,7 @@ import java.security.SecureRandom;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /**
@@ -61,6 +63,7 @@ public final class QueryFunction
     URI connections = settings.requiredUri("CONNECTIONS_ENDPOINT", "http", "https");
     URI index = settings.requiredUri("INDEX_URI", "s3", "file");
     AwsClients clients = new AwsClients(settings);
+    Supplier<Embedder> embedder = Embedders.named(settings);
     settings.check();
     Time time = Time.system();
     Table table = new Table(clients.dynamoDb(), tableName, time);
@@ -70,7 +73,7 @@ public final class QueryFunction
                 IndexStores.open(index, environment),
                 Path.of(System.getProperty("java.io.tmpdir"), "sluice-snapshots"),
                 time::now),
-            Embedders.of(environment));
+            new LoggedEmbedder(embedder.get(), new EventLog(System.out)));
     LambdaClient lambda = clients.configure(LambdaClient.builder(), "LAMBDA").build();
     this.dispatch =
         dispatch(

@@ -1,6 +1,5 @@
-package dev.sluice.answer.aws;
+package dev.sluice.aws;
 
-import dev.sluice.aws.AwsClients;
 import dev.sluice.settings.Settings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
