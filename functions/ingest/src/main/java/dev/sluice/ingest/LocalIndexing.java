@@ -71,11 +71,21 @@ final class LocalIndexing implements FeedFunction.Indexed {
     Set<TenantId> found = new LinkedHashSet<>();
     if (Files.isDirectory(documents)) {
       try (Stream<Path> folders = Files.list(documents)) {
-        folders
-            .filter(folder -> Files.isDirectory(folder.resolve(FeedFolder.PREFIX)))
-            .forEach(folder -> found.add(new TenantId(String.valueOf(folder.getFileName()))));
+        for (Path folder : folders.toList()) {
+          if (Files.isDirectory(folder.resolve(FeedFolder.PREFIX))) {
+            tenant(String.valueOf(folder.getFileName())).ifPresent(found::add);
+          }
+        }
       }
     }
     return found;
+  }
+
+  private static Optional<TenantId> tenant(String folder) {
+    try {
+      return Optional.of(new TenantId(folder));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // somebody's own folder
+    }
   }
 }

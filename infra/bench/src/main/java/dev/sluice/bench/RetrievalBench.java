@@ -31,8 +31,7 @@ import picocli.CommandLine.Option;
       "Index a catalogue and many passages, then ask, one question after the other.",
       "Times are CPU times of the asking thread, the embedding of the question included.",
       "Without --catalogue articles are invented; the passages always are, and their vectors are"
-          + " random in clusters, as embedding them would take hours.",
-      "Fails when a goal is missed."
+          + " random in clusters, as embedding them would take hours."
     },
     mixinStandardHelpOptions = true)
 final class RetrievalBench implements Callable<Integer> {
@@ -79,6 +78,9 @@ final class RetrievalBench implements Callable<Integer> {
       description = "What is invented (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(names = "--strict", description = "Fail when a goal is missed.")
+  private boolean strict;
+
   private final PrintStream out = System.out;
 
   private boolean missed; // whether a goal was
@@ -95,7 +97,7 @@ final class RetrievalBench implements Callable<Integer> {
     } finally {
       delete(folder);
     }
-    return missed ? 1 : 0;
+    return missed && strict ? 1 : 0;
   }
 
   private void catalogue(Path folder, Embedder model) throws IOException {

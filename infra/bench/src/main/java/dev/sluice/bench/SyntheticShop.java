@@ -65,7 +65,7 @@ final class SyntheticShop {
   List<String> questions(int count) {
     List<String> questions = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      String words = text.words(2 + i % 8);
+      String words = text.tellingWords(2 + i % 8);
       questions.add(i % 2 == 0 ? words : "Which of the " + words + " do you have?");
     }
     return questions;

@@ -16,6 +16,9 @@ final class SyntheticText {
               + " na ne ni no pa pe pi po ra re ri ro sa se si so ta te ti to va ve vi wa we za zo")
           .split(" ");
 
+  /** As many as a language's words that say nothing. */
+  private static final int COMMON = 100;
+
   private static final int MIN_SYLLABLES = 2;
   private static final int MORE_SYLLABLES = 3;
 
@@ -41,7 +44,23 @@ final class SyntheticText {
 
   /** A word; the one of rank r comes about 1/r as often as the first. */
   String word() {
-    return words.get((int) Math.pow(words.size(), random.nextDouble()) - 1);
+    return words.get(rank());
+  }
+
+  private int rank() {
+    return (int) Math.pow(words.size(), random.nextDouble()) - 1;
+  }
+
+  /** So many words as questions have them beside "the" and "of": none of the commonest. */
+  String tellingWords(int count) {
+    List<String> some = new ArrayList<>();
+    while (some.size() < count) {
+      int rank = rank();
+      if (rank >= COMMON) {
+        some.add(words.get(rank));
+      }
+    }
+    return String.join(" ", some);
   }
 
   /** So many words. */

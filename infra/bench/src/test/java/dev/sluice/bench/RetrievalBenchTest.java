@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /** The measurement can be run, on a small shop, and invents the same shop each time. */
 final class RetrievalBenchTest {
   @Test
-  void a_small_invented_shop_is_within_the_goals() {
+  void a_small_invented_shop_is_measured() {
     assertThat(
             Bench.run("retrieval", "--articles", "150", "--passages", "1500", "--questions", "40"))
         .isZero();

@@ -17,8 +17,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,33 +57,104 @@ class GroundingTest {
     embedder.close();
   }
 
+  /** A question of the sample and what the search finds for it. */
+  private record Asked(boolean answerable, String judged, AnswerRequest request) {
+    double rating() {
+      return request.passages().stream()
+          .mapToDouble(passage -> Double.parseDouble(passage.metadata().get("relevance")))
+          .max()
+          .orElse(0);
+    }
+  }
+
+  private static List<Asked> asked() throws IOException {
+    return Files.readAllLines(FILES.resolve("questions.tsv")).stream()
+        .map(line -> line.split("\t", -1))
+        .map(cells -> new Asked(cells[1].equals("answerable"), cells[3], request(cells[2])))
+        .toList();
+  }
+
+  /** How many of the questions with or without an answer have the property. */
+  private static long count(List<Asked> asked, boolean answerable, Predicate<Asked> property) {
+    return asked.stream().filter(a -> a.answerable() == answerable).filter(property).count();
+  }
+
   @Test
-  void the_documents_do_not_tell_is_said_where_it_is_true_and_seldom_where_it_is_not()
+  void nothing_was_found_is_said_where_it_is_true_and_seldom_where_it_is_not() throws IOException {
+    List<Asked> asked = asked();
+    Predicate<Asked> quoted = a -> !ExtractiveText.of(a.request()).startsWith("Nothing was found");
+    long refused = count(asked, true, quoted.negate());
+    long wrong = count(asked, false, quoted);
+
+    System.out.printf(
+        "extractive: of 100 answerable questions %d get \"nothing was found\";"
+            + " of 100 unanswerable ones %d get quotes%n",
+        refused, wrong);
+    assertThat(asked).hasSize(200);
+    assertThat(refused).isLessThanOrEqualTo(8);
+    assertThat(wrong).isLessThanOrEqualTo(16);
+  }
+
+  @Test
+  void a_model_that_does_what_the_prompt_says_seldom_misses_the_answer_that_is_there()
       throws IOException {
-    List<String[]> questions =
-        Files.readAllLines(FILES.resolve("questions.tsv")).stream()
-            .map(line -> line.split("\t", -1))
-            .toList();
-    int refused = 0;
-    int quoted = 0;
-    int unwarned = 0;
-    for (String[] question : questions) {
-      AnswerRequest request = request(question[2]);
-      boolean tells = !ExtractiveText.of(request).startsWith("Nothing was found");
-      boolean doubt = prompt(request).contains(PromptBuilder.DOUBT);
-      refused += question[1].equals("answerable") && !tells ? 1 : 0;
-      quoted += question[1].equals("unanswerable") && tells ? 1 : 0;
-      unwarned += question[1].equals("unanswerable") && !doubt ? 1 : 0;
+    List<Asked> asked = asked();
+    long missed = count(asked, true, a -> !answers(a, false));
+    long doubted = count(asked, true, a -> !answers(a, true));
+    long unwarned = count(asked, false, a -> !prompt(a.request()).contains(PromptBuilder.DOUBT));
+
+    System.out.printf(
+        "prompt: of 100 answerable questions %d come without the passage that answers, %d without"
+            + " it or with doubt; of 100 unanswerable ones %d come without doubt, and %d are"
+            + " answered by a model that keeps to its passages%n",
+        missed, doubted, unwarned, count(asked, false, a -> answers(a, false)));
+    assertThat(missed).isLessThanOrEqualTo(3);
+    assertThat(doubted).isLessThanOrEqualTo(9);
+    assertThat(unwarned).isLessThanOrEqualTo(16);
+    assertThat(count(asked, false, a -> answers(a, false))).isZero();
+  }
+
+  @Test
+  void a_limit_that_was_chosen_by_other_questions_does_hardly_worse() throws IOException {
+    List<Asked> asked = asked();
+    int folds = 5;
+    long refused = 0;
+    long wrong = 0;
+    for (int fold = 0; fold < folds; fold++) {
+      int held = fold;
+      List<Asked> others = new ArrayList<>();
+      List<Asked> own = new ArrayList<>();
+      for (int i = 0; i < asked.size(); i++) {
+        (i % folds == held ? own : others).add(asked.get(i));
+      }
+      double limit = best(others);
+      refused += count(own, true, a -> a.rating() < limit);
+      wrong += count(own, false, a -> a.rating() >= limit);
     }
 
     System.out.printf(
-        "of 100 answerable questions %d get \"nothing was found\";"
-            + " of 100 unanswerable ones %d get quotes, %d a prompt without doubt%n",
-        refused, quoted, unwarned);
-    assertThat(questions).hasSize(200);
-    assertThat(refused).isLessThanOrEqualTo(12);
-    assertThat(quoted).isLessThanOrEqualTo(20);
-    assertThat(unwarned).isEqualTo(quoted);
+        "with the limit chosen by the other four fifths: %d of 100 refused, %d of 100 quoted%n",
+        refused, wrong);
+    assertThat(refused + wrong).isLessThanOrEqualTo(22);
+  }
+
+  /** The limit with the fewest errors of both kinds. */
+  private static double best(List<Asked> asked) {
+    return asked.stream()
+        .map(Asked::rating)
+        .min(
+            Comparator.comparingLong(
+                limit ->
+                    count(asked, true, a -> a.rating() < limit)
+                        + count(asked, false, a -> a.rating() >= limit)))
+        .orElse(0d);
+  }
+
+  private static boolean answers(Asked asked, boolean believes) {
+    String answer =
+        new LiteralModel(asked.judged(), believes).answer(asked.request(), prompt(asked.request()));
+    return Citations.of(answer, asked.request().passages()).stream()
+        .anyMatch(citation -> citation.source().equals(asked.judged()));
   }
 
   @Test

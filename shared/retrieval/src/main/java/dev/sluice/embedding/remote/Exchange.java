@@ -74,7 +74,11 @@ final class Exchange {
             .header("Content-Type", "application/json")
             .header("Accept", "application/json")
             .POST(BodyPublishers.ofString(json));
-    caller.headers(url, json).forEach(request::setHeader);
+    try {
+      caller.headers(url, json).forEach(request::setHeader);
+    } catch (IllegalStateException e) {
+      return Outcome.Failure.passing("no credentials"); // the role's may come in a moment
+    }
     CompletableFuture<HttpResponse<byte[]>> answer =
         http.sendAsync(request.build(), BodyHandlers.ofByteArray());
     try {

@@ -108,6 +108,19 @@ class RemoteEmbedderTest {
   }
 
   @Test
+  void credentials_that_cannot_be_had_are_a_failure_like_any_other() {
+    Caller nobody =
+        (url, body) -> {
+          throw new IllegalStateException("Expected AWS credentials but found none");
+        };
+    Exchange exchange = new Exchange(http, nobody, new OpenAiApi(server.url(), "m", 4));
+    RemoteEmbedder unknown = new RemoteEmbedder("b", exchange, time, Duration.ofSeconds(1));
+
+    assertThatThrownBy(() -> unknown.embed("a")).hasMessage("b: no credentials");
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
   void answers_that_are_none_are_failures() {
     server.next(200, "{\"data\":[]}");
     assertThatThrownBy(() -> model.embedAll(List.of("a"))).hasMessageContaining("1 vectors");
