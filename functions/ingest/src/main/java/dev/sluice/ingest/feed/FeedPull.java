@@ -118,6 +118,13 @@ public final class FeedPull {
     Map<String, FeedState> next = new TreeMap<>(states);
     next.keySet().retainAll(feeds.stream().map(Feed::name).toList());
     boolean changed = false;
+    for (String gone : states.keySet()) {
+      if (!next.containsKey(gone)) {
+        ports.documents().apply(tenant).delete(gone);
+        sitemaps.forget(tenant, gone);
+        changed = true;
+      }
+    }
     for (Feed feed : feeds.stream().filter(f -> f.kind() == kind).toList()) {
       FeedState known = states.getOrDefault(feed.name(), FeedState.NEW);
       SitemapPull.Looked looked =

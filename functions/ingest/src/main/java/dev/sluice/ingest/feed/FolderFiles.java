@@ -53,6 +53,9 @@ public final class FolderFiles implements FeedFiles {
 
   @Override
   public void delete(String name) throws IOException {
-    Files.deleteIfExists(folder.resolve(name));
+    Path file = folder.resolve(name);
+    if (!Files.isDirectory(file)) { // a bucket has no folders to delete
+      Files.deleteIfExists(file);
+    }
   }
 }

@@ -20,12 +20,12 @@ final class PageFile {
   private PageFile() {}
 
   /** The file's name: the feed's folder and what is left of the address's path, told apart. */
-  static String name(Feed feed, String address) {
+  static String name(String feed, String address) {
     String path = String.valueOf(URI.create(address).getPath());
     String plain = path.replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-+|-+$", "");
     String start = plain.substring(0, Math.min(MAX_PATH_CHARS, plain.length()));
     String hash = Digests.of(address.getBytes(StandardCharsets.UTF_8)).substring(0, HASH_CHARS);
-    return feed.name() + "/" + (start.isEmpty() ? "" : start + "-") + hash + ".html";
+    return feed + "/" + (start.isEmpty() ? "" : start + "-") + hash + ".html";
   }
 
   /**

@@ -71,7 +71,7 @@ final class PageRound {
       SitemapState.Page page = known(address);
       boolean unlisted = !listed.contains(address);
       if (page.kept() && (unlisted || page.gone())) {
-        documents.delete(PageFile.name(feed, address));
+        documents.delete(PageFile.name(feed.name(), address));
         changed = true;
         pages.put(address, page.out());
       }
@@ -133,7 +133,7 @@ final class PageRound {
   }
 
   private void take(String address, byte[] content, SitemapState.Page fetched) throws IOException {
-    String name = PageFile.name(feed, address);
+    String name = PageFile.name(feed.name(), address);
     byte[] file;
     try {
       file = PageFile.content(name, address, content);

@@ -44,7 +44,7 @@ final class SitemapPull {
    */
   Looked look(TenantId tenant, Feed feed, FeedState known, BooleanSupplier outOfTime)
       throws IOException {
-    SitemapState before = read(tenant, feed);
+    SitemapState before = read(tenant, feed.name());
     SitemapListing.Listed listed;
     try {
       listed = SitemapListing.fetch(feed.url(), ports.files(), before.files());
@@ -69,13 +69,26 @@ final class SitemapPull {
     }
     SitemapState after = new SitemapState(listed.files(), round.pages());
     if (!after.equals(before)) {
-      ports.feeds().write(file(tenant, feed), JSON.writeValueAsBytes(after));
+      ports.feeds().write(file(tenant, feed.name()), JSON.writeValueAsBytes(after));
     }
     tell(tenant, feed, round.refused());
     return new Looked(now, round.changed());
   }
 
-  private SitemapState read(TenantId tenant, Feed feed) throws IOException {
+  /** Takes out all pages of a sitemap that is not named any more, if there was one of that name. */
+  void forget(TenantId tenant, String feed) throws IOException {
+    SitemapState known = read(tenant, feed);
+    for (Map.Entry<String, SitemapState.Page> page : known.pages().entrySet()) {
+      if (page.getValue().kept()) {
+        ports.documents().apply(tenant).delete(PageFile.name(feed, page.getKey()));
+      }
+    }
+    if (!known.equals(SitemapState.NEW)) {
+      ports.feeds().write(file(tenant, feed), JSON.writeValueAsBytes(SitemapState.NEW));
+    }
+  }
+
+  private SitemapState read(TenantId tenant, String feed) throws IOException {
     Optional<byte[]> stored = ports.feeds().read(file(tenant, feed));
     try {
       return stored.isEmpty() ? SitemapState.NEW : JSON.readValue(stored.get(), SitemapState.class);
@@ -84,8 +97,8 @@ final class SitemapPull {
     }
   }
 
-  private static String file(TenantId tenant, Feed feed) {
-    return tenant + "." + feed.name() + FeedPull.STATE;
+  private static String file(TenantId tenant, String feed) {
+    return tenant + "." + feed + FeedPull.STATE;
   }
 
   private void tell(TenantId tenant, Feed feed, List<IndexFailure> refused) {

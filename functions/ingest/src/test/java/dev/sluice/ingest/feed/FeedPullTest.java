@@ -88,6 +88,17 @@ class FeedPullTest {
   }
 
   @Test
+  void a_feed_that_is_not_named_any_more_is_taken_out() throws IOException {
+    answer = content(rows(3), "v1");
+    pull();
+    feeds("{}");
+
+    assertThat(pull()).containsExactly(SHOP);
+    assertThat(folder.resolve("documents/shop/p.csv")).doesNotExist();
+    assertThat(pull()).isEmpty();
+  }
+
+  @Test
   void an_error_page_in_the_feed_s_place_changes_nothing() throws IOException {
     answer = content(rows(3), "v1");
     pull();

@@ -272,6 +272,22 @@ class SitemapPullTest {
     assertThat(told).singleElement().asString().contains("Expected pages of shop.example but got");
   }
 
+  @Test
+  void a_site_that_is_not_named_any_more_is_taken_out_and_comes_back_whole() throws IOException {
+    pull();
+    Path named = folder.resolve("feeds/shop.json");
+    String before = Files.readString(named);
+    Files.writeString(named, "{\"feeds\":[]}");
+
+    assertThat(pull()).containsExactly(SHOP);
+    assertThat(documents()).isEmpty();
+    assertThat(pull()).isEmpty();
+
+    Files.writeString(named, before);
+    assertThat(pull()).containsExactly(SHOP);
+    assertThat(documents()).hasSize(3);
+  }
+
   private void pages(int count) {
     site.sitemap("/sitemap.xml", names(count));
     names(count).forEach(path -> site.page(path, "Text of " + path));
@@ -282,9 +298,7 @@ class SitemapPullTest {
   }
 
   private static String name(String path) {
-    Feed feed =
-        new Feed("site", java.net.URI.create("https://shop.example/"), FeedKind.FILE, false);
-    return PageFile.name(feed, "https://shop.example" + path).substring("site/".length());
+    return PageFile.name("site", "https://shop.example" + path).substring("site/".length());
   }
 
   private Set<TenantId> pull() throws IOException {
