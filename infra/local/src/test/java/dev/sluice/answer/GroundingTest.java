@@ -18,8 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
@@ -33,10 +35,14 @@ class GroundingTest {
   private static final Path FILES =
       Path.of(System.getProperty("sluice.root", "../..")).resolve("infra/local/shop");
 
+  private static final int FOLDS = 5;
+  private static final int SHUFFLES = 20;
+
   @TempDir static Path folder;
   private static MiniLmEmbedder embedder;
   private static SnapshotCache snapshots;
   private static HybridRetriever retriever;
+  private static List<Asked> asked = List.of();
 
   @BeforeAll
   static void index() throws IOException {
@@ -49,6 +55,10 @@ class GroundingTest {
             IndexProgress.NONE);
     snapshots = new SnapshotCache(store, folder.resolve("cache"), InstantSource.system());
     retriever = new HybridRetriever(snapshots, embedder);
+    asked =
+        Files.readAllLines(FILES.resolve("questions.tsv")).stream()
+            .map(GroundingTest::asked)
+            .toList();
   }
 
   @AfterAll
@@ -57,21 +67,18 @@ class GroundingTest {
     embedder.close();
   }
 
-  /** A question of the sample and what the search finds for it. */
-  private record Asked(boolean answerable, String judged, AnswerRequest request) {
-    double rating() {
-      return request.passages().stream()
-          .mapToDouble(passage -> Double.parseDouble(passage.metadata().get("relevance")))
-          .max()
-          .orElse(0);
-    }
-  }
+  /** A question of the sample, what the search finds for it, and how it rates the best. */
+  private record Asked(boolean answerable, String judged, AnswerRequest request, double rating) {}
 
-  private static List<Asked> asked() throws IOException {
-    return Files.readAllLines(FILES.resolve("questions.tsv")).stream()
-        .map(line -> line.split("\t", -1))
-        .map(cells -> new Asked(cells[1].equals("answerable"), cells[3], request(cells[2])))
-        .toList();
+  private static Asked asked(String line) {
+    String[] cells = line.split("\t", -1);
+    AnswerRequest request = request(cells[2]);
+    double rating =
+        request.passages().stream()
+            .mapToDouble(passage -> Double.parseDouble(passage.metadata().get("relevance")))
+            .max()
+            .orElse(0);
+    return new Asked(cells[1].equals("answerable"), cells[3], request, rating);
   }
 
   /** How many of the questions with or without an answer have the property. */
@@ -80,8 +87,7 @@ class GroundingTest {
   }
 
   @Test
-  void nothing_was_found_is_said_where_it_is_true_and_seldom_where_it_is_not() throws IOException {
-    List<Asked> asked = asked();
+  void nothing_was_found_is_said_where_it_is_true_and_seldom_where_it_is_not() {
     Predicate<Asked> quoted = a -> !ExtractiveText.of(a.request()).startsWith("Nothing was found");
     long refused = count(asked, true, quoted.negate());
     long wrong = count(asked, false, quoted);
@@ -96,9 +102,7 @@ class GroundingTest {
   }
 
   @Test
-  void a_model_that_does_what_the_prompt_says_seldom_misses_the_answer_that_is_there()
-      throws IOException {
-    List<Asked> asked = asked();
+  void a_model_that_does_what_the_prompt_says_seldom_misses_the_answer_that_is_there() {
     long missed = count(asked, true, a -> !answers(a, false));
     long doubted = count(asked, true, a -> !answers(a, true));
     long unwarned = count(asked, false, a -> !prompt(a.request()).contains(PromptBuilder.DOUBT));
@@ -115,38 +119,43 @@ class GroundingTest {
   }
 
   @Test
-  void a_limit_that_was_chosen_by_other_questions_does_hardly_worse() throws IOException {
-    List<Asked> asked = asked();
-    int folds = 5;
+  void a_limit_that_was_chosen_by_other_questions_does_hardly_worse() {
     long refused = 0;
     long wrong = 0;
-    for (int fold = 0; fold < folds; fold++) {
-      int held = fold;
-      List<Asked> others = new ArrayList<>();
-      List<Asked> own = new ArrayList<>();
-      for (int i = 0; i < asked.size(); i++) {
-        (i % folds == held ? own : others).add(asked.get(i));
+    for (int shuffle = 0; shuffle < SHUFFLES; shuffle++) {
+      List<Asked> dealt = new ArrayList<>(asked);
+      Collections.shuffle(dealt, new Random(shuffle));
+      for (int fold = 0; fold < FOLDS; fold++) {
+        int from = dealt.size() * fold / FOLDS;
+        List<Asked> own = dealt.subList(from, dealt.size() * (fold + 1) / FOLDS);
+        List<Asked> others = new ArrayList<>(dealt);
+        others.subList(from, from + own.size()).clear();
+        double limit = best(others);
+        refused += count(own, true, a -> a.rating() < limit);
+        wrong += count(own, false, a -> a.rating() >= limit);
       }
-      double limit = best(others);
-      refused += count(own, true, a -> a.rating() < limit);
-      wrong += count(own, false, a -> a.rating() >= limit);
     }
 
     System.out.printf(
-        "with the limit chosen by the other four fifths: %d of 100 refused, %d of 100 quoted%n",
-        refused, wrong);
-    assertThat(refused + wrong).isLessThanOrEqualTo(22);
+        Locale.ROOT,
+        "extractive, with the limit chosen by the other four fifths: %.1f of 100 get \"nothing was"
+            + " found\"; %.1f of 100 get quotes (mean of %d shuffles)%n",
+        (double) refused / SHUFFLES,
+        (double) wrong / SHUFFLES,
+        SHUFFLES);
+    assertThat((refused + wrong) / SHUFFLES).isLessThanOrEqualTo(22);
   }
 
-  /** The limit with the fewest errors of both kinds. */
+  /** The limit with the fewest errors of both kinds; of several, the one that quotes more. */
   private static double best(List<Asked> asked) {
     return asked.stream()
         .map(Asked::rating)
         .min(
-            Comparator.comparingLong(
-                limit ->
-                    count(asked, true, a -> a.rating() < limit)
-                        + count(asked, false, a -> a.rating() >= limit)))
+            Comparator.<Double>comparingLong(
+                    limit ->
+                        count(asked, true, a -> a.rating() < limit)
+                            + count(asked, false, a -> a.rating() >= limit))
+                .thenComparing(Comparator.naturalOrder()))
         .orElse(0d);
   }
 
