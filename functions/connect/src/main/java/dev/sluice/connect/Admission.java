@@ -62,7 +62,7 @@ final class Admission {
     if (!key.get().allowsOrigin(handshake.origin())) {
       return Verdict.Refused.FOREIGN_ORIGIN;
     }
-    return admit(handshake, key.get().principal(), now);
+    return admit(handshake, key.get().principal(), Optional.of(key.get().hash()), now);
   }
 
   private Verdict byToken(Handshake handshake, String token, Instant now) {
@@ -72,14 +72,15 @@ final class Admission {
     return switch (tokens.check(token)) {
       case TokenVerdict.Good(Principal principal, TokenIssuer issuer) ->
           issuer.allowsOrigin(handshake.origin())
-              ? admit(handshake, principal, now)
+              ? admit(handshake, principal, Optional.empty(), now)
               : Verdict.Refused.FOREIGN_ORIGIN;
       case TokenVerdict.Expired expired -> Verdict.Refused.EXPIRED_TOKEN;
       case TokenVerdict.Bad bad -> Verdict.Refused.UNKNOWN_TOKEN;
     };
   }
 
-  private Verdict admit(Handshake handshake, Principal principal, Instant now) {
+  private Verdict admit(
+      Handshake handshake, Principal principal, Optional<String> keyHash, Instant now) {
     connections.put(
         new Connection(
             handshake.connection(),
@@ -87,6 +88,7 @@ final class Admission {
             handshake.origin(),
             handshake.sourceIp(),
             now,
+            keyHash,
             Optional.empty()));
     return new Verdict.Admitted(principal.tenant());
   }

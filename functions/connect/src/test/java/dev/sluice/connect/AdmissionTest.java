@@ -35,6 +35,7 @@ final class AdmissionTest {
                 "https://a.example",
                 fixture.ip,
                 fixture.time.now(),
+                java.util.Optional.of(KeyHash.of(fixture.key)),
                 java.util.Optional.empty()));
   }
 

@@ -43,6 +43,7 @@ final class AskQuestion {
   /** What it works with. */
   record Parts(
       StreamStore streams,
+      Standing standing,
       Memory memory,
       Passages passages,
       Quota quota,
@@ -110,11 +111,13 @@ final class AskQuestion {
 
   /** True when the stream function has been asked to go on. */
   private boolean answer(Asked asked) {
-    Optional<ErrorCode> refused = refusal(asked.principal());
+    Optional<ErrorCode> refused = parts.standing().refusal(asked.principal());
     if (refused.isPresent()) {
       end(asked, refused.get());
       return false;
     }
+    CompletableFuture<Boolean> keyIsGone =
+        async(() -> parts.standing().keyIsGone(asked.sender().connection()));
     CompletableFuture<Quota.Verdict> quota =
         async(() -> parts.quota().count(asked.sender().connection(), parts.time().now()));
     CompletableFuture<List<Exchange>> history = async(() -> history(asked));
@@ -123,6 +126,10 @@ final class AskQuestion {
             .delivery()
             .post(
                 asked.reader(), new ServerFrame.Status(asked.id(), asked.question().aiAgentMode()));
+    if (keyIsGone.join()) {
+      end(asked, ErrorCode.TOKEN_EXPIRED);
+      return false;
+    }
     return switch (quota.join()) {
       case Quota.Verdict.TooFast(Duration retryAfter) -> {
         refuse(asked, ErrorCode.RATE_LIMITED, retryAfter);
@@ -141,15 +148,6 @@ final class AskQuestion {
       case Quota.Verdict.Within(boolean extractiveOnly) ->
           mayGoOn(asked, status) && retrieve(asked, history.join(), extractiveOnly);
     };
-  }
-
-  private Optional<ErrorCode> refusal(Principal principal) {
-    boolean expired =
-        principal.expiry().filter(end -> !end.isAfter(parts.time().now())).isPresent();
-    if (expired) {
-      return Optional.of(ErrorCode.TOKEN_EXPIRED);
-    }
-    return principal.may(Permission.SEARCH) ? Optional.empty() : Optional.of(ErrorCode.FORBIDDEN);
   }
 
   private List<Exchange> history(Asked asked) {

@@ -32,7 +32,7 @@ final class Claims {
     this.time = time;
   }
 
-  /** Claims the sender's connection; false when it has waited in vain or the connection is gone. */
+  /** Claims the sender's connection; false when it waits in vain or the connection is gone. */
   boolean claim(Sender sender, StreamId stream) {
     Waiter waiter = new Waiter(stream, sender.receivedAt());
     long end = time.nanos() + PATIENCE.toNanos();
@@ -45,6 +45,9 @@ final class Claims {
       switch (result) {
         case ClaimResult.Granted granted -> {
           return true;
+        }
+        case ClaimResult.Crowded crowded -> {
+          return false;
         }
         case ClaimResult.Absent absent -> {
           return false;

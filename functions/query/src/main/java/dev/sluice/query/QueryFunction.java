@@ -8,6 +8,7 @@ import dev.sluice.aws.AwsClients;
 import dev.sluice.aws.ConnectionItems;
 import dev.sluice.aws.CounterItems;
 import dev.sluice.aws.EmfMetrics;
+import dev.sluice.aws.KeyItems;
 import dev.sluice.aws.StreamItems;
 import dev.sluice.aws.Table;
 import dev.sluice.aws.TurnItems;
@@ -23,12 +24,14 @@ import dev.sluice.query.aws.LambdaStreamStarter;
 import dev.sluice.search.HybridRetriever;
 import dev.sluice.search.Retriever;
 import dev.sluice.search.SnapshotCache;
+import dev.sluice.session.Ask;
 import dev.sluice.session.ConnectionStore;
 import dev.sluice.session.StreamStore;
 import dev.sluice.settings.Settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -64,6 +67,9 @@ public final class QueryFunction
     URI index = settings.requiredUri("INDEX_URI", "s3", "file");
     AwsClients clients = new AwsClients(settings);
     Supplier<Embedder> embedder = Embedders.named(settings);
+    Duration retention =
+        settings.duration(
+            "SESSION_RETENTION", Duration.ofDays(30), Duration.ZERO, Duration.ofDays(3_650));
     settings.check();
     Time time = Time.system();
     Table table = new Table(clients.dynamoDb(), tableName, time);
@@ -79,6 +85,7 @@ public final class QueryFunction
         dispatch(
             new Outside(
                 table,
+                new StreamItems(table, Ask.lifetime(retention)),
                 retriever,
                 clients.frameSender(connections),
                 new LambdaStreamStarter(lambda, streamFunction),
@@ -89,6 +96,7 @@ public final class QueryFunction
   /** What lies outside of this process. */
   private record Outside(
       Table table,
+      StreamStore streams,
       Retriever retriever,
       FrameSender frames,
       StreamStarter starter,
@@ -99,7 +107,7 @@ public final class QueryFunction
     EventLog log = new EventLog(System.out);
     Executor executor = Executors.newVirtualThreadPerTaskExecutor();
     ConnectionStore connections = new ConnectionItems(table);
-    StreamStore streams = new StreamItems(table);
+    StreamStore streams = outside.streams();
     Delivery delivery = new Delivery(outside.frames(), Backoff.forPosts(new SecureRandom()), time);
     Claims claims = new Claims(connections, streams, time);
     ResumeStream resume = new ResumeStream(streams, delivery, outside.starter(), time);
@@ -107,6 +115,7 @@ public final class QueryFunction
         new AskQuestion(
             new AskQuestion.Parts(
                 streams,
+                new Standing(new KeyItems(table), time),
                 new Memory(new TurnItems(table)),
                 new Passages(outside.retriever()),
                 new Quota(new CounterItems(table)),

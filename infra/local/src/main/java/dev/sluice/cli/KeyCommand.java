@@ -2,12 +2,10 @@ package dev.sluice.cli;
 
 import dev.sluice.session.ApiKey;
 import dev.sluice.session.KeyHash;
-import dev.sluice.session.KeyStore;
 import dev.sluice.session.Limits;
 import dev.sluice.session.Permission;
 import dev.sluice.session.Principal;
 import dev.sluice.session.Subject;
-import dev.sluice.session.TenantId;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Instant;
@@ -44,39 +42,10 @@ final class KeyCommand implements Callable<Integer> {
     return 2;
   }
 
-  /** Which keys are meant. */
-  static final class Where {
-    @Option(
-        names = "--tenant",
-        paramLabel = "T",
-        defaultValue = LocalStack.DEMO,
-        description = "The tenant (default: ${DEFAULT-VALUE}).")
-    private String tenant = LocalStack.DEMO;
-
-    @Option(
-        names = "--table",
-        paramLabel = "NAME",
-        description =
-            "The table of a deployed stack, with your AWS credentials; otherwise the local stack.")
-    private @Nullable String table;
-
-    @Mixin private DataOption data = new DataOption();
-
-    TenantId tenant() {
-      return new TenantId(tenant);
-    }
-
-    <T> T with(java.util.function.Function<KeyStore, T> work) {
-      return table == null
-          ? LocalStack.withKeys(data.open(), work)
-          : work.apply(KeyTable.deployed(table));
-    }
-  }
-
   /** Makes a key and shows it once. */
   @Command(name = "create", description = "Make a key. It is shown once.")
   static final class Create implements Callable<Integer> {
-    @Mixin private Where where = new Where();
+    @Mixin private WhichTable where = new WhichTable();
     @Spec private @Nullable CommandSpec spec;
 
     @Option(names = "--label", paramLabel = "TEXT", description = "What people call the key.")
@@ -140,7 +109,7 @@ final class KeyCommand implements Callable<Integer> {
               allowed,
               false,
               Instant.now().truncatedTo(ChronoUnit.MILLIS));
-      where.with(
+      where.withKeys(
           keys -> {
             keys.put(key);
             return key;
@@ -163,13 +132,13 @@ final class KeyCommand implements Callable<Integer> {
   /** Lists keys by the beginning of their hash. */
   @Command(name = "list", description = "List a tenant's keys; their values are not kept.")
   static final class ListKeys implements Callable<Integer> {
-    @Mixin private Where where = new Where();
+    @Mixin private WhichTable where = new WhichTable();
     @Spec private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() {
       PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
-      List<ApiKey> keys = where.with(store -> store.list(where.tenant()));
+      List<ApiKey> keys = where.withKeys(store -> store.list(where.tenant()));
       out.printf(
           "%-12s  %-8s  %-20s  %-12s  %-28s  %s%n",
           "id", "state", "created", "subject", "permissions", "label");
@@ -198,16 +167,16 @@ final class KeyCommand implements Callable<Integer> {
   @Command(
       name = "disable",
       description =
-          "Disable a key: no connection is opened with it any more; open ones end in time.")
+          "Disable a key: nothing is opened with it, nor asked on connections that are open.")
   static final class Disable implements Callable<Integer> {
-    @Mixin private Where where = new Where();
+    @Mixin private WhichTable where = new WhichTable();
 
     @Parameters(paramLabel = "ID|KEY", description = "The key, or its id from 'key list'.")
     private String key = "";
 
     @Override
     public Integer call() {
-      where.with(
+      where.withKeys(
           store -> {
             List<ApiKey> matching =
                 store.list(where.tenant()).stream()

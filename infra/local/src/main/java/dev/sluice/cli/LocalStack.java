@@ -1,5 +1,7 @@
 package dev.sluice.cli;
 
+import dev.sluice.aws.KeyItems;
+import dev.sluice.aws.Table;
 import dev.sluice.session.KeyStore;
 import dev.sluice.session.TenantId;
 import dev.sluice.standin.Stack;
@@ -95,14 +97,14 @@ final class LocalStack {
   }
 
   static KeyStore keys(Stack stack) {
-    return KeyTable.local(stack.dynamoDbEndpoint().orElseThrow(), table(stack));
+    return new KeyItems(Tables.local(stack.dynamoDbEndpoint().orElseThrow(), table(stack)));
   }
 
-  /** Works with the keys of the stack that runs on the folder, or of the folder itself. */
-  static <T> T withKeys(DataFolder data, Function<KeyStore, T> work) {
+  /** Works with the table of the stack that runs on the folder, or of the folder itself. */
+  static <T> T withTable(DataFolder data, Function<Table, T> work) {
     Optional<DataFolder.Running> running = data.running();
     if (running.isPresent()) {
-      return work.apply(KeyTable.local(running.get().dynamoDb(), running.get().table()));
+      return work.apply(Tables.local(running.get().dynamoDb(), running.get().table()));
     }
     data.lock();
     StackModel model =
@@ -112,7 +114,7 @@ final class LocalStack {
       dynamoDb.start(List.of());
       dynamoDb.createTables(List.of(table), StackIdentity.local(STACK_NAME).region());
       URI endpoint = dynamoDb.endpoint();
-      return work.apply(KeyTable.local(endpoint, table.name()));
+      return work.apply(Tables.local(endpoint, table.name()));
     }
   }
 }

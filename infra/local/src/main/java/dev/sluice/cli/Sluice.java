@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
       IndexCommand.class,
       EvalCommand.class,
       KeyCommand.class,
+      ForgetCommand.class,
       ValidateCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",

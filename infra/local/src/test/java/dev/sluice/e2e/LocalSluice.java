@@ -90,6 +90,8 @@ public final class LocalSluice implements AutoCloseable {
 
   private LocalSluice(Map<String, String> settings, UnaryOperator<StackOptions.Builder> options)
       throws Exception {
+    LogWatch.begin();
+    LogWatch.secret(KEY);
     index = Files.createTempDirectory("sluice-e2e-");
     indexDocuments();
     Map<String, String> overrides = new HashMap<>();
@@ -151,6 +153,7 @@ public final class LocalSluice implements AutoCloseable {
     return new ApiKey(KeyHash.of(value), "test", principal, List.of(), disabled, Instant.now());
   }
 
+  /** Stores a key, replacing what it was. */
   void allow(ApiKey key) {
     keys.put(key);
   }
@@ -188,5 +191,9 @@ public final class LocalSluice implements AutoCloseable {
   public void close() {
     stack.close();
     model.close();
+    List<String> leaked = LogWatch.leaked(logs);
+    if (!leaked.isEmpty()) {
+      throw new AssertionError("Logs hold what they must not: " + leaked);
+    }
   }
 }

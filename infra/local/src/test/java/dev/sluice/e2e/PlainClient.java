@@ -36,12 +36,22 @@ final class PlainClient implements AutoCloseable {
   }
 
   static PlainClient connect(URI url) throws Exception {
+    LogWatch.secret(String.valueOf(url.getQuery()).replaceFirst("^token=", ""));
     return new PlainClient(url);
   }
 
   PlainClient send(String text) {
+    noteSecrets(text);
     socket.sendText(text, true).join();
     return this;
+  }
+
+  private static void noteSecrets(String text) {
+    try {
+      LogWatch.secrets(JSON.readTree(text));
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      LogWatch.secret(text);
+    }
   }
 
   void sendBinary(byte[] bytes) {
@@ -129,6 +139,7 @@ final class PlainClient implements AutoCloseable {
     private JsonNode checked(String text) {
       try {
         List<String> problems = SCHEMAS.problems(text);
+        LogWatch.secrets(JSON.readTree(text));
         return problems.isEmpty()
             ? JSON.readTree(text)
             : JSON.createObjectNode()

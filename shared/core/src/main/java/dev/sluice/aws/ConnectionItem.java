@@ -26,6 +26,7 @@ final class ConnectionItem {
     item.put("origin", of(connection.origin()));
     item.put("source_ip", of(connection.sourceIp()));
     item.put("connected_at", of(connection.connectedAt()));
+    connection.keyHash().ifPresent(hash -> item.put("key_hash", of(hash)));
     item.put(
         Item.EXPIRES_AT, of(connection.connectedAt().plus(Connection.LIFETIME).getEpochSecond()));
     return item;
@@ -44,6 +45,7 @@ final class ConnectionItem {
         item.text("origin"),
         item.text("source_ip"),
         item.time("connected_at"),
+        item.has("key_hash") ? Optional.of(item.text("key_hash")) : Optional.empty(),
         claim);
   }
 }

@@ -22,6 +22,9 @@ public final class ConnectionItems implements ConnectionStore {
   /** Nobody waits longer (20 s and what a slow function adds): older entries are left-overs. */
   private static final Duration WAITING = Duration.ofSeconds(25);
 
+  /** Each one that waits keeps a function busy, and older clients ask one after the other. */
+  static final int MAX_WAITING = 8;
+
   private static final String CLAIM = "SET claim_stream = :stream, claim_until = :until";
   private static final String CLAIM_AND_LEAVE = CLAIM + " DELETE waiting :entries";
   private static final String UNCLAIMED = Table.LIVE + " AND attribute_not_exists(claim_stream)";
@@ -80,6 +83,9 @@ public final class ConnectionItems implements ConnectionStore {
       return takeTurn(id, waiter, waiting, now);
     }
     if (!waiting.contains(entry(waiter))) {
+      if (waiting.stream().filter(entry -> isLive(entry, now)).count() >= MAX_WAITING) {
+        return new ClaimResult.Crowded();
+      }
       update(
           id,
           "ADD waiting :entries",

@@ -9,6 +9,7 @@ import dev.sluice.session.Run;
 import dev.sluice.session.StreamId;
 import dev.sluice.session.StreamStore;
 import dev.sluice.session.Turn;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,15 +49,26 @@ public final class StreamItems implements StreamStore {
       Map.of("#state", "state", "#until", "until");
 
   private final Table table;
+  private final Duration lifetime;
 
-  /** Over the given table. */
+  /** Over the given table, with streams that can be resumed for a day. */
   public StreamItems(Table table) {
+    this(table, Ask.LIFETIME);
+  }
+
+  /**
+   * Over the given table.
+   *
+   * @param lifetime how long a stream can be resumed and rated
+   */
+  public StreamItems(Table table, Duration lifetime) {
     this.table = table;
+    this.lifetime = lifetime;
   }
 
   @Override
   public Created create(Ask ask, Run run) {
-    Instant expiresAt = table.time().now().plus(Ask.LIFETIME);
+    Instant expiresAt = table.time().now().plus(lifetime);
     List<CancellationReason> reasons =
         table.transact(
             List.of(
@@ -199,7 +211,7 @@ public final class StreamItems implements StreamStore {
             run.reader(),
             run.text(),
             Optional.of(ending));
-    return switch (table.putIfAbsent(RunItem.write(ended, table.time().now().plus(Ask.LIFETIME)))) {
+    return switch (table.putIfAbsent(RunItem.write(ended, table.time().now().plus(lifetime)))) {
       case Table.Write.Done done -> true;
       case Table.Write.Refused refused -> RunItem.read(refused.item()).equals(ended);
     };

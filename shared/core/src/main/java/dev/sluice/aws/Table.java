@@ -132,6 +132,21 @@ public final class Table {
     call("DeleteItem", () -> client.deleteItem(r -> r.tableName(name).key(Item.key(pk, sk))));
   }
 
+  /** Deletes an item and tells whether it was there. */
+  boolean deleted(String pk, String sk) {
+    return call(
+            "DeleteItem",
+            () ->
+                client
+                    .deleteItem(
+                        r ->
+                            r.tableName(name)
+                                .key(Item.key(pk, sk))
+                                .returnValues(ReturnValue.ALL_OLD))
+                    .hasAttributes())
+        .orElseThrow();
+  }
+
   /**
    * Writes all or nothing.
    *

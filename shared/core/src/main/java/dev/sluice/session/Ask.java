@@ -35,10 +35,22 @@ public record Ask(
   /** How long questions and answers can be replayed. */
   public static final Duration LIFETIME = Duration.ofHours(24);
 
+  /** An answer may take four minutes, and its reader may be away for some of the time after it. */
+  public static final Duration SHORTEST_LIFETIME = Duration.ofMinutes(15);
+
   /** Copies the lists. */
   public Ask {
     history = List.copyOf(history);
     passages = List.copyOf(passages);
+  }
+
+  /**
+   * How long questions and answers can be replayed where sessions remember them for a time: never
+   * longer than that, but long enough to be resumed.
+   */
+  public static Duration lifetime(Duration retention) {
+    Duration wanted = retention.compareTo(SHORTEST_LIFETIME) < 0 ? SHORTEST_LIFETIME : retention;
+    return wanted.compareTo(LIFETIME) < 0 ? wanted : LIFETIME;
   }
 
   /** Where the turn of this question is kept. */

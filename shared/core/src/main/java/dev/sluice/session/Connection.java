@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * One open WebSocket and who is on it.
  *
+ * @param keyHash of the key it was opened with; empty if it was opened with a token
  * @param claim the older client's question being answered on it, if any
  */
 public record Connection(
@@ -15,6 +16,7 @@ public record Connection(
     String origin,
     String sourceIp,
     Instant connectedAt,
+    Optional<String> keyHash,
     Optional<Claim> claim) {
 
   /** The gateway ends a connection after two hours; a little more covers its last invocations. */

@@ -44,6 +44,11 @@ public interface ConnectionStore {
     /** The other's claim has ended without release: end its stream, then replace it. */
     record Void(StreamId holder) implements ClaimResult {}
 
+    /**
+     * So many wait already that nobody can be noted who has not been: no older client does that.
+     */
+    record Crowded() implements ClaimResult {}
+
     /** There is no such connection. */
     record Absent() implements ClaimResult {}
   }

@@ -95,6 +95,20 @@ final class ClaimsTest {
   }
 
   @Test
+  void more_than_eight_do_not_wait_and_make_room_when_they_go() {
+    claim(first);
+    for (int i = 1; i <= ConnectionItems.MAX_WAITING; i++) {
+      assertThat(claim(waiter(i))).isEqualTo(new ClaimResult.Wait());
+    }
+    assertThat(claim(waiter(9))).isEqualTo(new ClaimResult.Crowded());
+    assertThat(raw().get("waiting").ss()).hasSize(ConnectionItems.MAX_WAITING);
+    time.advance(Duration.ofSeconds(26));
+    assertThat(claim(waiter(26_000)))
+        .as("the others have given up")
+        .isEqualTo(new ClaimResult.Wait());
+  }
+
+  @Test
   void whoever_gives_up_waiting_no_longer_stands_before_others() {
     claim(first);
     claim(second);

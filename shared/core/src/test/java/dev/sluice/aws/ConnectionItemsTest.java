@@ -32,7 +32,7 @@ final class ConnectionItemsTest {
   }
 
   @Test
-  void one_with_an_expiring_token_and_no_permissions_comes_back_too() {
+  void one_of_an_expiring_token_without_a_key_and_permissions_comes_back_too() {
     Principal principal =
         new Principal(
             Samples.TENANT,
@@ -41,7 +41,8 @@ final class ConnectionItemsTest {
             false,
             Limits.DEFAULT,
             Optional.of(time.in(Duration.ofMillis(1_234))));
-    Connection connection = new Connection(id, principal, "", "", time.now(), Optional.empty());
+    Connection connection =
+        new Connection(id, principal, "", "", time.now(), Optional.empty(), Optional.empty());
     connections.put(connection);
     assertThat(connections.get(id)).contains(connection);
     assertThat(principal.may(Permission.SEARCH)).isFalse();

@@ -125,6 +125,7 @@ final class KeyItemsTest {
                     "",
                     "",
                     time.now(),
+                    Optional.empty(),
                     Optional.empty())));
     assertThat(keys.list(tenant)).hasSize(1);
   }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.gateway.FakeTime;
+import dev.sluice.session.Ask;
+import dev.sluice.session.Ending;
 import dev.sluice.session.Run;
 import dev.sluice.session.Samples;
 import dev.sluice.session.StoreException;
 import dev.sluice.session.StreamId;
 import dev.sluice.session.StreamStore.CancelResult;
 import dev.sluice.session.StreamStore.Rating;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +42,23 @@ final class StreamItemsTest {
     assertThat(turn.get("rating").s()).isEqualTo("up");
     assertThat(turn.get("feedback").s()).isEmpty();
     assertThat(turn.get("answer").s()).isEqualTo("answer");
+  }
+
+  @Test
+  void streams_live_as_long_as_sessions_but_long_enough_to_be_resumed_and_a_day_at_most() {
+    assertThat(Ask.lifetime(Duration.ofDays(30))).isEqualTo(Duration.ofHours(24));
+    assertThat(Ask.lifetime(Duration.ofHours(2))).isEqualTo(Duration.ofHours(2));
+    assertThat(Ask.lifetime(Duration.ZERO)).isEqualTo(Duration.ofMinutes(15));
+    StreamItems brief = new StreamItems(db.table(fixture.time), Duration.ofMinutes(15));
+    StreamId cancelled = StreamId.random();
+    brief.create(Samples.ask(id), Samples.run(id));
+    brief.createEnded(Samples.run(cancelled), new Ending.Cancelled());
+    fixture.time.advance(Duration.ofMinutes(15).minusSeconds(1));
+    assertThat(List.of(brief.run(id), brief.run(cancelled))).allMatch(Optional::isPresent);
+    assertThat(brief.ask(id)).isPresent();
+    fixture.time.advance(Duration.ofSeconds(1));
+    assertThat(List.of(brief.run(id), brief.run(cancelled))).allMatch(Optional::isEmpty);
+    assertThat(brief.ask(id)).isEmpty();
   }
 
   @Test

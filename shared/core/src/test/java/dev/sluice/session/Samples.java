@@ -79,6 +79,12 @@ public final class Samples {
   /** A connection of that one's. */
   public static Connection connection(ConnectionId id, Instant connectedAt) {
     return new Connection(
-        id, principal(), "https://shop.example", "203.0.113.7", connectedAt, Optional.empty());
+        id,
+        principal(),
+        "https://shop.example",
+        "203.0.113.7",
+        connectedAt,
+        Optional.of(KeyHash.of("a key")),
+        Optional.empty());
   }
 }
