@@ -16,7 +16,7 @@ import java.util.List;
  * @param dimensions how many numbers are asked for, 0 for as many as the model gives
  */
 record OpenAiApi(URI url, String model, int dimensions) implements EmbeddingApi {
-  /** The API takes 2,048 texts; a batch of this size is answered in about a second. */
+  /** OpenAI takes 2,048 texts, Gemini 100. */
   private static final int BATCH = 64;
 
   @Override
@@ -27,7 +27,7 @@ record OpenAiApi(URI url, String model, int dimensions) implements EmbeddingApi 
   @Override
   public ObjectNode request(List<String> texts, Purpose purpose) {
     ObjectNode request = JsonNodeFactory.instance.objectNode();
-    request.put("model", model).put("encoding_format", "float");
+    request.put("model", model);
     texts.forEach(request.putArray("input")::add);
     if (dimensions > 0) {
       request.put("dimensions", dimensions);

@@ -39,8 +39,7 @@ class RemoteModelsTest {
     assertThat(asked().headers()).containsEntry("Authorization", List.of("Bearer k"));
     assertThat(asked().body().toString())
         .isEqualTo(
-            "{\"model\":\"text-embedding-3-small\",\"encoding_format\":\"float\","
-                + "\"input\":[\"four\"],\"dimensions\":768}");
+            "{\"model\":\"text-embedding-3-small\",\"input\":[\"four\"],\"dimensions\":768}");
     assertThat(model.id()).isEqualTo("openai:text-embedding-3-small@768");
     assertThat(model.knows("ja")).isTrue();
   }
