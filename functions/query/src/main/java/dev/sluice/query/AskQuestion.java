@@ -89,7 +89,11 @@ final class AskQuestion {
             question.id().orElseGet(StreamId::random),
             question.session().orElseGet(SessionId::random));
     if (asked.resumable()) {
-      answer(asked);
+      // a known id asked again is a resume, and posts nothing of its own
+      parts
+          .streams()
+          .run(asked.id())
+          .ifPresentOrElse(run -> askedAgain(asked, run), () -> answer(asked));
     } else if (parts.claims().claim(sender, asked.id())) {
       answerClaimed(asked);
     } else {
@@ -257,7 +261,7 @@ final class AskQuestion {
       }
       case Created.New stored -> {
         if (mayGoOn(asked, posted)) {
-          parts.starter().start(asked.id());
+          start(asked);
           count(asked, found.passages().size(), extractiveOnly, shownAfter);
           yield true;
         }
@@ -265,6 +269,18 @@ final class AskQuestion {
         yield false;
       }
     };
+  }
+
+  /** An older client's stream that may have been started must be over before another's begins. */
+  private void start(Asked asked) {
+    try {
+      parts.starter().start(asked.id());
+    } catch (RuntimeException e) {
+      if (!asked.resumable()) {
+        parts.streams().fail(asked.id(), ErrorCode.INTERNAL);
+      }
+      throw e;
+    }
   }
 
   private static Ask stored(

@@ -18,19 +18,19 @@ import java.util.OptionalLong;
 final class Dispatch {
   private final ConnectionStore connections;
   private final Delivery delivery;
-  private final Claims claims;
+  private final InTurn inTurn;
   private final Actions actions;
   private final EventLog log;
 
   Dispatch(
       ConnectionStore connections,
       Delivery delivery,
-      Claims claims,
+      InTurn inTurn,
       Actions actions,
       EventLog log) {
     this.connections = connections;
     this.delivery = delivery;
-    this.claims = claims;
+    this.inTurn = inTurn;
     this.actions = actions;
     this.log = log;
   }
@@ -65,32 +65,31 @@ final class Dispatch {
     }
   }
 
-  /** Without a stream's id it may be an older client, who hears of nothing out of its turn. */
   private void explain(Sender sender, Decoded.Invalid invalid) {
     StreamId id = invalid.id().orElseGet(StreamId::random);
-    boolean resumable = invalid.id().isPresent();
-    boolean claimed = !resumable && claims.claim(sender, id);
-    try {
-      delivery.post(
-          new Delivery.Reader(sender.connection().id(), resumable),
-          new ServerFrame.Error(
-              id,
-              invalid.question() ? OptionalInt.of(0) : OptionalInt.empty(),
-              invalid.code(),
-              invalid.explanation(),
-              OptionalLong.empty()));
-    } finally {
-      if (claimed) {
-        claims.release(sender, id);
-      }
+    ServerFrame error =
+        new ServerFrame.Error(
+            id,
+            invalid.question() ? OptionalInt.of(0) : OptionalInt.empty(),
+            invalid.code(),
+            invalid.explanation(),
+            OptionalLong.empty());
+    if (invalid.id().isPresent()) {
+      delivery.post(new Delivery.Reader(sender.connection().id(), true), error);
+    } else {
+      inTurn.post(sender, id, error);
     }
   }
 
   private void fail(Message message, Decoded decoded) {
     Optional<StreamId> id = id(decoded);
-    delivery.post(
-        new Delivery.Reader(message.connection(), id.isPresent()),
-        ServerFrame.Error.answering(id.orElseGet(StreamId::random), ErrorCode.INTERNAL));
+    if (id.isPresent()) {
+      delivery.post(
+          new Delivery.Reader(message.connection(), true),
+          ServerFrame.Error.answering(id.get(), ErrorCode.INTERNAL));
+    } else {
+      inTurn.fail(message);
+    }
   }
 
   private static Optional<StreamId> id(Decoded decoded) {

@@ -130,7 +130,7 @@ public final class QueryFunction
     return new Dispatch(
         connections,
         delivery,
-        claims,
+        new InTurn(connections, claims, delivery, time),
         new Dispatch.Actions(
             ask,
             resume,

@@ -83,14 +83,14 @@ final class ResumeStream {
             run.reader().resumeSeq() + 1,
             sender.receivedAt());
     return switch (streams.moveReader(run, reader)) {
-      case YES -> {
-        if (!run.leasedAt(time.now().plus(Lease.WORTH_WAITING))) {
-          starter.start(run.id());
+      case StreamStore.Changed.Yes(Run now) -> {
+        if (!now.leasedAt(time.now().plus(Lease.WORTH_WAITING))) {
+          starter.start(now.id());
         }
         yield true;
       }
-      case STALE -> true;
-      case LOOK_AGAIN -> false;
+      case StreamStore.Changed.Stale stale -> true;
+      case StreamStore.Changed.LookAgain again -> false;
     };
   }
 

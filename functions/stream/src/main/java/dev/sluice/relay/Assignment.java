@@ -1,5 +1,6 @@
 package dev.sluice.relay;
 
+import dev.sluice.frame.ServerFrame;
 import dev.sluice.gateway.Backoff;
 import dev.sluice.session.Ask;
 import dev.sluice.session.Lease;
@@ -11,7 +12,7 @@ import java.time.Duration;
  *
  * @param owner who holds the lease
  * @param takenAt when the lease was taken
- * @param lastPost from then on nothing is posted
+ * @param lastPost from then on no text is posted, and to resumable clients nothing
  */
 public record Assignment(
     Ask ask, Run run, String owner, Timing timing, Backoff backoff, long takenAt, long lastPost) {
@@ -32,6 +33,21 @@ public record Assignment(
     long keepAliveNanos() {
       return keepAlive.toNanos();
     }
+  }
+
+  /** For how much longer an older client, who cannot ask again, is told how its answer ends. */
+  public static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+  /** From then on nothing is posted at all. */
+  long lastWord() {
+    return ask.resumable() ? lastPost : lastPost + LAST_WORDS.toNanos();
+  }
+
+  /** Until when a frame must have been posted. */
+  long deadline(ServerFrame frame) {
+    boolean text =
+        frame instanceof ServerFrame.StreamStart || frame instanceof ServerFrame.StreamToken;
+    return text ? lastPost : lastWord();
   }
 
   int attempt() {

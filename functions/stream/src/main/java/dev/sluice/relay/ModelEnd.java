@@ -11,4 +11,12 @@ public sealed interface ModelEnd {
 
   /** It cannot become whole. */
   record Broken(ErrorCode code) implements ModelEnd {}
+
+  /** The end of an answer that is as long as it may be, however its model came to an end. */
+  default Said atFullLength() {
+    return switch (this) {
+      case Said said -> new Said(FinishReason.LENGTH, said.model(), said.usage());
+      case Broken broken -> new Said(FinishReason.LENGTH, "", Usage.NONE);
+    };
+  }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.relay;
 
+import dev.sluice.gateway.PostOutcome;
 import dev.sluice.session.ConnectionId;
 import dev.sluice.session.Run;
 import java.util.LinkedHashSet;
@@ -23,11 +24,15 @@ final class Reading {
   /** Connections that still have to hear that the stream has moved. */
   private final Set<ConnectionId> left = new LinkedHashSet<>();
 
+  /** When the next of them may be told. */
+  private final Retries telling;
+
   /** Up to where the new reader must have been sent text before the old ones hear of it. */
   private int movedAt;
 
-  Reading(Run.Reader reader) {
+  Reading(Run.Reader reader, Retries telling) {
     this.reader = reader;
+    this.telling = telling;
   }
 
   /**
@@ -89,11 +94,32 @@ final class Reading {
    *
    * @param limit up to where text is posted at all
    */
-  Optional<ConnectionId> left(int limit) {
-    return posted >= Math.min(movedAt, limit) ? left.stream().findFirst() : Optional.empty();
+  Optional<ConnectionId> left(int limit, long now) {
+    return posted >= Math.min(movedAt, limit) && !telling.mustWait(now)
+        ? left.stream().findFirst()
+        : Optional.empty();
   }
 
-  void onToldMoved(ConnectionId connection) {
+  /** When a connection can be told which could not be until now. */
+  long tellAgainAt() {
+    return left.isEmpty() ? Long.MAX_VALUE : telling.notBefore();
+  }
+
+  /**
+   * Who has not heard of it would take the stream back, so it is told until it hears or is gone.
+   */
+  void onToldMoved(ConnectionId connection, PostOutcome outcome, long now) {
+    switch (outcome) {
+      case PostOutcome.Throttled throttled -> telling.failed(now);
+      case PostOutcome.Unknown unknown -> telling.failed(now);
+      case PostOutcome.Sent sent -> heard(connection);
+      case PostOutcome.Gone gone -> heard(connection);
+      case PostOutcome.TooLarge tooLarge -> heard(connection);
+    }
+  }
+
+  private void heard(ConnectionId connection) {
     left.remove(connection);
+    telling.succeeded();
   }
 }

@@ -129,7 +129,7 @@ public final class Relay {
   }
 
   private void post(Action.Post post) {
-    long left = Math.max(1, job.lastPost() - time.nanos());
+    long left = Math.max(1, job.deadline(post.frame()) - time.nanos());
     Duration timeout = Duration.ofNanos(Math.min(left, FrameSender.TIMEOUT.toNanos()));
     PostOutcome outcome = frames.send(post.to(), FrameEncoder.encode(post.frame()), timeout);
     tell(

@@ -81,7 +81,7 @@ final class RelayState {
     this.ask = job.ask();
     this.text = new AnswerText(job.run().text());
     this.frames = new AnswerFrames(ask, job.attempt());
-    this.reading = new Reading(job.run().reader());
+    this.reading = new Reading(job.run().reader(), new Retries(job.backoff(), job.takenAt()));
     this.renewedAt = job.takenAt();
     this.lastSent = job.takenAt();
     this.retries = new Retries(job.backoff(), job.takenAt());
@@ -96,16 +96,17 @@ final class RelayState {
     if (inFlight.isPresent()) {
       return new Action.Wait(FOREVER);
     }
-    if (now - job.lastPost() >= 0) {
+    long last = ending.isPresent() ? job.lastWord() : job.lastPost();
+    if (now - last >= 0) {
       return afterLastPost(now);
     }
     Action action = ending.isPresent() ? closing(now) : answering(now);
-    return action instanceof Action.Wait(long until) && until > job.lastPost()
-        ? new Action.Wait(job.lastPost())
+    return action instanceof Action.Wait(long until) && until > last
+        ? new Action.Wait(last)
         : action;
   }
 
-  /** Nobody can be sent anything any more: what is known is recorded, and that is all. */
+  /** No text can be sent any more: what is known is recorded; an older reader hears how it ends. */
   private Action afterLastPost(long now) {
     if (now - job.lastPost() >= LAST_WRITES.toNanos()) {
       stopped = true;
@@ -114,17 +115,18 @@ final class RelayState {
     if (retries.mustWait(now)) {
       return new Action.Wait(retries.notBefore());
     }
-    if (ending.isEmpty() && modelEnd.isPresent()) {
-      return switch (modelEnd.get()) {
-        case ModelEnd.Said said -> new Action.Record(reading.resumeSeq());
-        case ModelEnd.Broken failed -> new Action.Fail(failed.code());
-      };
+    if (ending.isPresent()) {
+      stopped = true;
+      return new Action.Stop();
     }
-    if (ending.isEmpty()) {
-      return endModelOr(new Action.Fail(ErrorCode.MODEL_TIMEOUT));
-    }
-    stopped = true;
-    return new Action.Stop();
+    boolean lacks = !ask.resumable() && ask.stream() && reading.posted() < text.length();
+    return switch (modelEnd.orElse(null)) {
+      case ModelEnd.Broken(ErrorCode code) -> new Action.Fail(broken.orElse(code));
+      case ModelEnd.Said said when broken.isEmpty() && !lacks ->
+          new Action.Record(reading.resumeSeq());
+      case ModelEnd.Said said -> new Action.Fail(broken.orElse(ErrorCode.ANSWER_INCOMPLETE));
+      case null -> endModelOr(new Action.Fail(broken.orElse(ErrorCode.MODEL_TIMEOUT)));
+    };
   }
 
   private Action answering(long now) {
@@ -180,7 +182,7 @@ final class RelayState {
       return Optional.of(wait ? new Action.Wait(soonest(nextFrame)) : sendText(end, now));
     }
     return reading
-        .left(end)
+        .left(end, now)
         .map(old -> inFlight(new Action.Post(old, frames.moved()), reading.posted(), now));
   }
 
@@ -191,7 +193,7 @@ final class RelayState {
     if (ask.resumable() && now - (lastSent + job.timing().keepAliveNanos()) >= 0) {
       return send(frames.token(reading.posted(), ""), now);
     }
-    return new Action.Wait(soonest(FOREVER));
+    return new Action.Wait(soonest(reading.tellAgainAt()));
   }
 
   private long soonest(long other) {
@@ -250,8 +252,8 @@ final class RelayState {
    * one only if the answer is long enough: otherwise the text is a part.
    */
   void onModelEnd(ModelEnd end) {
-    if (end instanceof ModelEnd.Said said && full) {
-      modelEnd = Optional.of(new ModelEnd.Said(FinishReason.LENGTH, said.model(), said.usage()));
+    if (full) {
+      modelEnd = Optional.of(end.atFullLength());
     } else if (!(end instanceof ModelEnd.Said said) || said.reason() != FinishReason.CANCELLED) {
       text.close();
       modelEnd = Optional.of(end);
@@ -261,18 +263,14 @@ final class RelayState {
   /** The lease is renewed; it was asked for at the given time. */
   void onRenewed(Run run, long sentAt) {
     renewedAt = Math.max(renewedAt, sentAt);
-    redirect(run.reader());
+    onMoved(run);
   }
 
-  private void redirect(Run.Reader to) {
-    if (reading.redirect(to, text.length())) {
+  /** Another reader may have come. */
+  void onMoved(Run run) {
+    if (reading.redirect(run.reader(), text.length())) {
       retries.beginAnew();
     }
-  }
-
-  /** Another reader has come while the answer was being recorded. */
-  void onMoved(Run run) {
-    redirect(run.reader());
   }
 
   /** Somebody else has ended the run; a heartbeat that finds my own end says nothing new. */
@@ -286,7 +284,7 @@ final class RelayState {
     }
     switch (run.ending().get()) {
       case Ending.Cancelled cancelled -> {
-        redirect(run.reader());
+        onMoved(run);
         ending = Optional.of(cancelled);
         limit = run.text().length();
         closing.add(frames.cancelled(limit));
@@ -335,7 +333,7 @@ final class RelayState {
     InFlight flight = inFlight.orElseThrow();
     inFlight = Optional.empty();
     if (flight.post().frame() instanceof ServerFrame.Moved) {
-      reading.onToldMoved(flight.post().to());
+      reading.onToldMoved(flight.post().to(), outcome, now);
       return;
     }
     if (flight.resumeSeq() != reading.resumeSeq()) {

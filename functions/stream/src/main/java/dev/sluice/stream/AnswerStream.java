@@ -4,6 +4,7 @@ import dev.sluice.frame.FrameEncoder;
 import dev.sluice.frame.ServerFrame;
 import dev.sluice.gateway.Backoff;
 import dev.sluice.gateway.FrameSender;
+import dev.sluice.gateway.PostOutcome;
 import dev.sluice.gateway.Time;
 import dev.sluice.log.EventLog;
 import dev.sluice.relay.AnswerSource;
@@ -33,8 +34,14 @@ final class AnswerStream {
   /** How long an answer to a resumable client may take. */
   static final Duration LONGEST = Duration.ofMinutes(4);
 
-  /** An older client gives up 30 s after asking; counted from the arrival at the gateway. */
+  /**
+   * An older client gives up 30 s after asking, and then its claim is void; text is posted so long,
+   * counted from the arrival at the gateway, and an end a little longer.
+   */
   static final Duration OLDER_LONGEST = Duration.ofSeconds(27);
+
+  /** How long a resumable client is tried to be told; it asks again by itself. */
+  private static final Duration FOR_AN_ERROR = Duration.ofSeconds(5);
 
   private final Parts parts;
 
@@ -69,7 +76,7 @@ final class AnswerStream {
       case Taken.Yes(Run run) -> answer(run, owner, takenAt);
       case Taken.Exhausted(Run run) -> {
         parts.log().warn("stream_exhausted", Map.of("stream", id, "attempt", run.attempt()));
-        post(run, ErrorCode.ANSWER_INCOMPLETE);
+        tell(run, ErrorCode.ANSWER_INCOMPLETE, parts.time().nanos() + FOR_AN_ERROR.toNanos());
       }
       case Taken.Held held -> parts.log().info("stream_held", Map.of("stream", id));
       case Taken.Ended ended -> parts.log().info("stream_had_ended", Map.of("stream", id));
@@ -87,12 +94,12 @@ final class AnswerStream {
     return wait.isPositive() ? wait : Duration.ofMillis(5);
   }
 
-  private void answer(Run run, String owner, long takenAt) {
+  private void answer(Run run, String owner, long takenAt) throws InterruptedException {
     Optional<Ask> ask = parts.streams().ask(run.id());
     if (ask.isEmpty()) {
       parts.log().warn("question_unknown", Map.of("stream", run.id()));
       parts.leases().fail(firstMark(run, owner), run.text(), ErrorCode.INTERNAL);
-      post(run, ErrorCode.INTERNAL);
+      tell(run, ErrorCode.INTERNAL, parts.time().nanos() + FOR_AN_ERROR.toNanos());
       return;
     }
     try {
@@ -104,12 +111,12 @@ final class AnswerStream {
     }
   }
 
-  private void answer(Ask ask, Run run, String owner, long takenAt) {
+  private void answer(Ask ask, Run run, String owner, long takenAt) throws InterruptedException {
+    long lastPost = takenAt + longest(ask).toNanos();
     if (!ask.resumable() && run.attempt() > 1) {
-      takeOverFromOlder(run, owner);
+      takeOverFromOlder(run, owner, lastPost + Assignment.LAST_WORDS.toNanos());
       return;
     }
-    long lastPost = takenAt + longest(ask).toNanos();
     Assignment job =
         new Assignment(ask, run, owner, parts.timing(), parts.backoff(), takenAt, lastPost);
     AnswerSource source = parts.answers().source(ask, Duration.ofNanos(lastPost - takenAt));
@@ -128,30 +135,38 @@ final class AnswerStream {
     parts.metrics().ended(ask, run.attempt(), report);
   }
 
-  /** What the attempt before has shown cannot be taken back, and not all of it is known. */
-  private void takeOverFromOlder(Run run, String owner) {
+  /**
+   * What the attempt before has shown cannot be taken back, and not all of it is known. The client
+   * is told if that is possible while its connection is certainly still claimed for this stream.
+   */
+  private void takeOverFromOlder(Run run, String owner, long lastWord) throws InterruptedException {
     LeaseStore.Renewed failed =
         parts.leases().fail(firstMark(run, owner), run.text(), ErrorCode.ANSWER_INCOMPLETE);
     if (failed instanceof LeaseStore.Renewed.Written) {
-      post(run, ErrorCode.ANSWER_INCOMPLETE);
+      tell(run, ErrorCode.ANSWER_INCOMPLETE, lastWord);
     }
   }
 
+  /** How long text may be posted from now on; negative when that time is over. */
   private Duration longest(Ask ask) {
-    if (ask.resumable()) {
-      return LONGEST;
-    }
-    Duration left = Duration.between(parts.time().now(), ask.askedAt().plus(OLDER_LONGEST));
-    return left.isPositive() ? left : Duration.ZERO;
+    return ask.resumable()
+        ? LONGEST
+        : Duration.between(parts.time().now(), ask.askedAt().plus(OLDER_LONGEST));
   }
 
-  private void post(Run run, ErrorCode code) {
-    parts
-        .frames()
-        .send(
-            run.reader().connection(),
-            FrameEncoder.encode(ServerFrame.Error.ending(run.id(), run.attempt(), code)),
-            FrameSender.TIMEOUT);
+  /** Posts an error, again if the gateway refuses it, until the given time. */
+  private void tell(Run run, ErrorCode code, long until) throws InterruptedException {
+    byte[] frame = FrameEncoder.encode(ServerFrame.Error.ending(run.id(), run.attempt(), code));
+    long left = until - parts.time().nanos();
+    for (int tries = 1; left > 0; tries++) {
+      Duration timeout = Duration.ofNanos(Math.min(left, FrameSender.TIMEOUT.toNanos()));
+      PostOutcome outcome = parts.frames().send(run.reader().connection(), frame, timeout);
+      if (!(outcome instanceof PostOutcome.Throttled)) {
+        return;
+      }
+      parts.time().pause(parts.backoff().before(tries));
+      left = until - parts.time().nanos();
+    }
   }
 
   private static LeaseStore.Mark firstMark(Run run, String owner) {

@@ -233,4 +233,15 @@ final class EndingTest {
     assertThat(bench.state.text()).isEqualTo("Hello");
     assertThat(bench.does()).isEqualTo("c1 end 5 stop");
   }
+
+  @Test
+  void an_answer_of_full_length_is_done_though_its_model_breaks_meanwhile() {
+    Bench bench = Bench.resumable().started().text("a");
+    assertThat(bench.next()).startsWith("c1 token 0 ");
+    bench.text("x".repeat(95_000)).broken(ErrorCode.MODEL_FAILED).sent();
+    assertThat(bench.state.modelEnd())
+        .get()
+        .isInstanceOfSatisfying(
+            ModelEnd.Said.class, said -> assertThat(said.reason()).isEqualTo(FinishReason.LENGTH));
+  }
 }

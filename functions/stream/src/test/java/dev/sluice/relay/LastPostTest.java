@@ -45,6 +45,51 @@ final class LastPostTest {
     Bench bench = Bench.older().started().broken(ErrorCode.MODEL_FAILED).after(LONGEST);
     assertThat(bench.next()).isEqualTo("fail model_failed");
     bench.state.onFailed(ErrorCode.MODEL_FAILED);
+    assertThat(bench.does()).as("an older reader is told").isEqualTo("c1 error model_failed");
+    assertThat(bench.next()).isEqualTo("stop");
+  }
+
+  @Test
+  void an_older_reader_whose_last_post_hangs_is_told_that_text_is_missing() {
+    Bench bench = Bench.older().started().text("a");
+    assertThat(bench.next()).isEqualTo("c1 token 0 'a'");
+    bench.said().after(LONGEST).unknown();
+    assertThat(bench.next()).isEqualTo("fail answer_incomplete");
+    bench.state.onFailed(ErrorCode.ANSWER_INCOMPLETE);
+    assertThat(bench.does()).isEqualTo("c1 error answer_incomplete");
+    assertThat(bench.next()).isEqualTo("stop");
+  }
+
+  @Test
+  void an_older_reader_who_lacks_text_is_told_so_and_nothing_is_recorded_as_done() {
+    Bench bench = Bench.older().started().text("a");
+    assertThat(bench.does()).isEqualTo("c1 token 0 'a'");
+    bench.text("b").said().after(LONGEST);
+    assertThat(bench.next()).isEqualTo("fail answer_incomplete");
+  }
+
+  @Test
+  void an_older_reader_who_has_all_text_is_shown_its_end_for_two_seconds() {
+    Bench bench = Bench.older().started().text("a");
+    assertThat(bench.does()).isEqualTo("c1 token 0 'a'");
+    bench.said().after(LONGEST);
+    assertThat(bench.next()).isEqualTo("record 0");
+    bench.recorded();
+    assertThat(bench.does()).isEqualTo("c1 end 1 stop");
+    bench.after(Assignment.LAST_WORDS);
+    assertThat(bench.next()).isEqualTo("stop");
+  }
+
+  @Test
+  void an_older_question_that_comes_too_late_is_told_so() {
+    Bench bench = Bench.older().started().after(LONGEST);
+    assertThat(bench.next()).isEqualTo("end model");
+    assertThat(bench.next()).isEqualTo("fail model_timeout");
+    bench.state.onFailed(ErrorCode.MODEL_TIMEOUT);
+    assertThat(bench.next()).isEqualTo("c1 error model_timeout");
+    bench.throttled();
+    assertThat(bench.next()).isEqualTo("wait 50");
+    bench.after(Assignment.LAST_WORDS);
     assertThat(bench.next()).isEqualTo("stop");
   }
 

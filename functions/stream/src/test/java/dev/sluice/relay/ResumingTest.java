@@ -76,7 +76,7 @@ final class ResumingTest {
   }
 
   @Test
-  void that_it_moved_is_told_once_whatever_becomes_of_it() {
+  void one_that_is_gone_is_not_told_again_that_it_moved() {
     bench.does();
     bench.resumed("c2", 5).renewed();
     bench.does();
@@ -85,6 +85,25 @@ final class ResumingTest {
     assertThat(bench.next()).as("the new reader is not gone").startsWith("wait ");
     bench.text("!").after(100);
     assertThat(bench.does()).isEqualTo("c2 token 5 '!'");
+  }
+
+  @Test
+  void one_that_could_not_be_told_that_it_moved_would_come_back_and_is_told_again() {
+    bench.does();
+    bench.resumed("c2", 5).renewed();
+    bench.does();
+    assertThat(bench.next()).isEqualTo("c1 moved");
+    bench.throttled();
+    assertThat(bench.next()).isEqualTo("wait 50");
+    bench.text("!").after(100);
+    assertThat(bench.next()).as("the new reader does not wait for it").isEqualTo("c2 token 5 '!'");
+    bench.sent();
+    assertThat(bench.next()).isEqualTo("c1 moved");
+    bench.unknown();
+    bench.after(1_000);
+    assertThat(bench.does()).isEqualTo("c1 moved");
+    bench.after(1_000);
+    assertThat(bench.next()).startsWith("wait ");
   }
 
   @Test

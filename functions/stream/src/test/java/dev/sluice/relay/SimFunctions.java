@@ -13,6 +13,7 @@ import dev.sluice.session.LeaseStore.Mark;
 import dev.sluice.session.LeaseStore.Renewed;
 import dev.sluice.session.LeaseStore.Taken;
 import dev.sluice.session.Run;
+import dev.sluice.session.StreamStore;
 import dev.sluice.session.StreamStore.CancelResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,7 +97,8 @@ final class SimFunctions {
   private void takeOverFromOlder(Run run, Invocation invocation) {
     Mark mark = new Mark(run.id(), invocation.owner(), run.attempt(), 1);
     ErrorCode code = ErrorCode.ANSWER_INCOMPLETE;
-    if (world.store.fail(mark, run.text(), code) instanceof Renewed.Written) {
+    boolean failed = world.store.fail(mark, run.text(), code) instanceof Renewed.Written;
+    if (failed && world.time.now().isBefore(world.ask.askedAt().plusSeconds(29))) {
       world.gateway.post(
           run.reader().connection(),
           ServerFrame.Error.ending(run.id(), run.attempt(), code),
@@ -125,15 +127,15 @@ final class SimFunctions {
     Run.Reader reader =
         new Run.Reader(from.connection(), start, seen.reader().resumeSeq() + 1, from.messageTime());
     switch (world.store.moveReader(seen, reader)) {
-      case YES -> {
+      case StreamStore.Changed.Yes(Run now) -> {
         world.note("reader %s @%d", reader.connection(), start);
-        boolean leased = seen.leasedAt(world.time.now().plus(Lease.WORTH_WAITING));
+        boolean leased = now.leasedAt(world.time.now().plus(Lease.WORTH_WAITING));
         if (!leased && !world.strikes(10)) {
           invoke();
         }
       }
-      case STALE -> {}
-      case LOOK_AGAIN ->
+      case StreamStore.Changed.Stale stale -> {}
+      case StreamStore.Changed.LookAgain again ->
           resume(from, offset, attempt, world.store.run(world.ask.id()).orElseThrow());
     }
   }

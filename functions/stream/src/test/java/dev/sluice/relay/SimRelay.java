@@ -98,8 +98,7 @@ final class SimRelay {
     if (world.ask.resumable()) {
       return world.longest;
     }
-    Duration left = Duration.between(wallClock(), world.ask.askedAt().plusSeconds(27));
-    return left.isPositive() ? left : Duration.ZERO;
+    return Duration.between(wallClock(), world.ask.askedAt().plusSeconds(27));
   }
 
   void start() {

@@ -1,11 +1,10 @@
 package dev.sluice.matrix;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.modelserver.Script;
 import dev.sluice.modelserver.Step;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 
 /**
  * What the models say to the question of one cell, call by call. Unless the cell is about the
@@ -13,11 +12,17 @@ import java.util.stream.Collectors;
  * last token. Thread-safe.
  */
 final class CellModel {
-  private static final int CALLS = 6;
+  /** Shorter beginnings of the answer may stand in any request. */
+  private static final int LEAST_GIVEN = 12;
+
+  /** What a model says that is asked to go on with an answer which is whole. */
+  private static final String NOTHING_MORE = " Indeed.";
 
   private final Cell cell;
-  private final List<Script> scripts = new ArrayList<>();
-  private final AtomicInteger calls = new AtomicInteger();
+  private final Script first;
+  private final boolean allBroken;
+  private final boolean refuses;
+  private final List<String> given = new ArrayList<>();
 
   CellModel(Cell cell) {
     this.cell = cell;
@@ -27,11 +32,9 @@ final class CellModel {
             .map(step -> step.substring("model ".length()))
             .findFirst()
             .orElse("gated");
-    scripts.add(first(behaviour));
-    for (int call = 2; call <= CALLS; call++) {
-      boolean broken = behaviour.endsWith(" all");
-      scripts.add(broken ? Script.error(500, "broken", "on purpose") : Script.answer(rest(call)));
-    }
+    first = first(behaviour);
+    refuses = behaviour.equals("refuses");
+    allBroken = behaviour.endsWith(" all");
   }
 
   /** What the client can have before the middle gate. */
@@ -44,32 +47,61 @@ final class CellModel {
     return "or e\u0301 \u05E9\u05DC\u05D5\u05DD \uD83D\uDC4D\uD83C\uDFFD [1] in " + cell.number();
   }
 
-  private String rest(int call) {
-    return " Call " + call + " of question " + cell.number() + " goes on \u2014 to the end.";
-  }
-
   String gate(Phase phase) {
     return cell.marker() + phase.label();
   }
 
-  /** The script of the next call. */
-  Script next() {
-    return scripts.get(Math.min(calls.getAndIncrement(), CALLS - 1));
+  private String whole() {
+    return before() + behind();
   }
 
-  /** All that the calls so far could have said, in order. */
-  List<String> said() {
-    List<String> said = new ArrayList<>();
-    for (int call = 1; call <= Math.min(calls.get(), CALLS); call++) {
-      said.add(call == 1 ? texts(scripts.getFirst()) : rest(call));
+  /**
+   * The script of the next call; all but the first say what is missing behind what they are given.
+   */
+  synchronized Script next(JsonNode request) {
+    String soFar = given(request);
+    given.add(soFar);
+    if (given.size() == 1) {
+      return first;
     }
-    return said;
+    if (allBroken) {
+      return Script.error(500, "broken", "on purpose");
+    }
+    String missing = whole().substring(soFar.length());
+    return Script.answer(missing.isEmpty() ? NOTHING_MORE : missing);
   }
 
-  private static String texts(Script script) {
-    return script.steps().stream()
-        .map(step -> step instanceof Step.Text(String text) ? text : "")
-        .collect(Collectors.joining());
+  /** As much of the answer as stands in a request. */
+  private String given(JsonNode request) {
+    if (request.isTextual()) {
+      int length = whole().length();
+      while (length >= LEAST_GIVEN && !request.asText().contains(whole().substring(0, length))) {
+        length--;
+      }
+      return length < LEAST_GIVEN ? "" : whole().substring(0, length);
+    }
+    String most = "";
+    for (JsonNode part : request) {
+      String found = given(part);
+      most = found.length() > most.length() ? found : most;
+    }
+    return most;
+  }
+
+  /** Whether a later call was given all that the client had in the middle. */
+  synchronized boolean wentOn() {
+    return given.stream().skip(1).anyMatch(soFar -> soFar.startsWith(before()));
+  }
+
+  /** Whether a text is the answer, or a beginning of it. */
+  synchronized boolean fits(String text, boolean all) {
+    String longest = whole() + NOTHING_MORE.repeat(given.size());
+    return longest.startsWith(text) && (!all || text.length() >= least());
+  }
+
+  /** What a filter has stopped in the middle stays as it is. */
+  private int least() {
+    return refuses && cell.phase() == Phase.MIDDLE ? before().length() : whole().length();
   }
 
   private Script first(String behaviour) {

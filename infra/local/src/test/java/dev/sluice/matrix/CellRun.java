@@ -200,6 +200,11 @@ final class CellRun implements AutoCloseable {
               () ->
                   !stored().lease().map(Lease::until).orElse(Instant.EPOCH).isAfter(Instant.EPOCH));
       case "until recorded" -> await("the record", () -> stored().ending().isPresent());
+      case "until moved" -> {
+        if (!first().until(() -> first().moved(), SOON)) {
+          throw new AssertionError("Nobody told the first; it got " + first().frames());
+        }
+      }
       case "cancel" -> client().cancel();
       case "open" -> open();
       case "until end" -> await("the end", () -> !client().end().isEmpty());

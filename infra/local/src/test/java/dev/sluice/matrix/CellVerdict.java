@@ -43,6 +43,25 @@ final class CellVerdict {
     checkState();
     checkText();
     checkNothingIsLeft();
+    if (cell.says("goes on")) {
+      assertThat(run.model().wentOn()).as("a model was told the text so far").isTrue();
+    }
+    if (!cell.kind().resumable()) {
+      checkOlder();
+    }
+  }
+
+  /** Older clients know nothing of attempts, signs of life and other readers. */
+  private void checkOlder() {
+    List<String> types =
+        client.frames().stream().map(frame -> frame.path("type").asText()).toList();
+    assertThat(types).doesNotContain("moved");
+    assertThat(types.stream().filter("stream_start"::equals).count()).isLessThanOrEqualTo(1);
+    assertThat(client.frames())
+        .noneMatch(
+            frame -> frame.path("token").isTextual() && frame.path("token").asText().isEmpty());
+    List<String> order = List.of("status", "immediate", "stream_start", "stream_token");
+    assertThat(types.stream().filter(order::contains).map(order::indexOf).toList()).isSorted();
   }
 
   private void checkEnd() {
@@ -116,15 +135,15 @@ final class CellVerdict {
     if (cell.outcome().equals("extractive")) {
       assertThat(client.frames().getLast().path("model").asText()).isEqualTo("extractive");
     } else {
-      assertThat(Composition.isPossible(answer, run.model().said(), whole))
-          .as("recorded '" + answer + "' of what the models said " + run.model().said())
+      assertThat(run.model().fits(answer, whole))
+          .as("recorded '" + answer + "' of what the models said")
           .isTrue();
     }
     boolean all = client.end().equals("complete") || client.end().equals("cancelled");
     if (all) {
       assertThat(client.text()).as("what the client holds").isEqualTo(answer);
     } else if (cell.kind().streams()) {
-      assertThat(Composition.isPossible(client.text(), run.model().said(), false))
+      assertThat(run.model().fits(client.text(), false))
           .as("what the client holds, '" + client.text() + "'")
           .isTrue();
     } else {

@@ -73,7 +73,7 @@ final class FaultMatrixTest {
   private static Script script(ModelRequest request) {
     Matcher marker = MARKER.matcher(request.body().toString());
     return marker.find()
-        ? models.get(Integer.valueOf(marker.group(1))).next()
+        ? models.get(Integer.valueOf(marker.group(1))).next(request.body())
         : Script.error(500, "unknown", "of no cell");
   }
 

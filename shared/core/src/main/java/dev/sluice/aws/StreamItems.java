@@ -126,16 +126,17 @@ public final class StreamItems implements StreamStore {
                     ":running", of(RunItem.RUNNING),
                     ":seconds", table.nowSeconds())));
     return switch (write) {
-      case Table.Write.Done done -> Changed.YES;
+      case Table.Write.Done(Item item) -> new Changed.Yes(RunItem.read(item));
       case Table.Write.Refused refused -> {
         if (!refused.item().liveAt(table.time().now())) {
-          yield Changed.LOOK_AGAIN;
+          yield new Changed.LookAgain();
         }
-        Run.Reader now = RunItem.read(refused.item()).reader();
-        if (now.equals(reader)) {
-          yield Changed.YES;
+        Run now = RunItem.read(refused.item());
+        if (now.reader().equals(reader)) {
+          yield new Changed.Yes(now);
         }
-        yield now.messageTime().isAfter(reader.messageTime()) ? Changed.STALE : Changed.LOOK_AGAIN;
+        boolean older = now.reader().messageTime().isAfter(reader.messageTime());
+        yield older ? new Changed.Stale() : new Changed.LookAgain();
       }
     };
   }

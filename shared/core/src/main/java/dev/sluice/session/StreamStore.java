@@ -59,13 +59,15 @@ public interface StreamStore {
   }
 
   /** What became of {@link #moveReader}. */
-  enum Changed {
-    /** It is the reader now. */
-    YES,
+  sealed interface Changed {
+    /** It is the reader now; the run as it is now, whose lease may have ended since it was seen. */
+    record Yes(Run run) implements Changed {}
+
     /** A newer message has named a reader: leave it. */
-    STALE,
+    record Stale() implements Changed {}
+
     /** The run has changed since it was seen: look again. */
-    LOOK_AGAIN
+    record LookAgain() implements Changed {}
   }
 
   /** What became of {@link #cancel}. */

@@ -28,11 +28,11 @@ abstract class MoveReaderContract {
   void the_reader_moves_on_a_pending_and_on_a_running_stream() {
     fixture.stored();
     Run.Reader second = fixture.reader(fixture.run(), "c2", later);
-    assertThat(streams.moveReader(fixture.run(), second)).isEqualTo(Changed.YES);
+    assertThat(streams.moveReader(fixture.run(), second)).isEqualTo(new Changed.Yes(fixture.run()));
     assertThat(fixture.run().reader()).isEqualTo(second);
     fixture.take(StreamFixture.OWNER);
     Run.Reader third = fixture.reader(fixture.run(), "c3", later);
-    assertThat(streams.moveReader(fixture.run(), third)).isEqualTo(Changed.YES);
+    assertThat(streams.moveReader(fixture.run(), third)).isEqualTo(new Changed.Yes(fixture.run()));
     assertThat(fixture.run().reader()).isEqualTo(third);
     assertThat(fixture.run().attempt()).isEqualTo(1);
     assertThat(fixture.run().lease()).isPresent();
@@ -42,14 +42,14 @@ abstract class MoveReaderContract {
   void a_message_of_the_same_millisecond_is_not_older() {
     fixture.stored();
     Run.Reader reader = fixture.reader(fixture.run(), "c2", Samples.ASKED_AT);
-    assertThat(streams.moveReader(fixture.run(), reader)).isEqualTo(Changed.YES);
+    assertThat(streams.moveReader(fixture.run(), reader)).isEqualTo(new Changed.Yes(fixture.run()));
   }
 
   @Test
   void an_older_message_changes_nothing() {
     fixture.stored();
     Run.Reader reader = fixture.reader(fixture.run(), "c2", Samples.ASKED_AT.minusMillis(1));
-    assertThat(streams.moveReader(fixture.run(), reader)).isEqualTo(Changed.STALE);
+    assertThat(streams.moveReader(fixture.run(), reader)).isEqualTo(new Changed.Stale());
     assertThat(fixture.run()).isEqualTo(Samples.run(fixture.id));
   }
 
@@ -58,11 +58,11 @@ abstract class MoveReaderContract {
     fixture.stored();
     Run seen = fixture.run();
     assertThat(streams.moveReader(seen, fixture.reader(seen, "c2", later.plusMillis(5))))
-        .isEqualTo(Changed.YES);
+        .isEqualTo(new Changed.Yes(fixture.run()));
     assertThat(streams.moveReader(seen, fixture.reader(seen, "c3", later)))
-        .isEqualTo(Changed.STALE);
+        .isEqualTo(new Changed.Stale());
     assertThat(streams.moveReader(seen, fixture.reader(seen, "c4", later.plusMillis(9))))
-        .isEqualTo(Changed.LOOK_AGAIN);
+        .isEqualTo(new Changed.LookAgain());
     assertThat(fixture.run().reader().connection().value()).isEqualTo("c2");
   }
 
@@ -72,8 +72,8 @@ abstract class MoveReaderContract {
     Run seen = fixture.run();
     Run.Reader reader = fixture.reader(seen, "c2", later);
     fixture.loseNextAnswer();
-    assertThat(streams.moveReader(seen, reader)).isEqualTo(Changed.YES);
-    assertThat(streams.moveReader(seen, reader)).isEqualTo(Changed.YES);
+    assertThat(streams.moveReader(seen, reader)).isEqualTo(new Changed.Yes(fixture.run()));
+    assertThat(streams.moveReader(seen, reader)).isEqualTo(new Changed.Yes(fixture.run()));
     assertThat(fixture.run().reader()).isEqualTo(reader);
   }
 
@@ -84,7 +84,7 @@ abstract class MoveReaderContract {
     Run.Reader reader = fixture.reader(seen, "c2", later);
     streams.moveReader(seen, reader);
     fixture.leases.finish(fixture.mark(1), fixture.finished("x"), reader.resumeSeq());
-    assertThat(streams.moveReader(seen, reader)).isEqualTo(Changed.YES);
+    assertThat(streams.moveReader(seen, reader)).isEqualTo(new Changed.Yes(fixture.run()));
   }
 
   @Test
@@ -94,7 +94,7 @@ abstract class MoveReaderContract {
     fixture.letTheLeaseEnd();
     fixture.take("owner-2");
     assertThat(streams.moveReader(seen, fixture.reader(seen, "c2", later)))
-        .isEqualTo(Changed.LOOK_AGAIN);
+        .isEqualTo(new Changed.LookAgain());
     assertThat(fixture.run().reader()).isEqualTo(seen.reader());
   }
 
@@ -104,7 +104,7 @@ abstract class MoveReaderContract {
     Run seen = fixture.run();
     fixture.leases.fail(fixture.mark(1), "", ErrorCode.MODEL_FAILED);
     assertThat(streams.moveReader(seen, fixture.reader(seen, "c2", later)))
-        .isEqualTo(Changed.LOOK_AGAIN);
+        .isEqualTo(new Changed.LookAgain());
     assertThat(fixture.run().reader()).isEqualTo(seen.reader());
   }
 
@@ -112,12 +112,12 @@ abstract class MoveReaderContract {
   void a_run_that_is_not_there_or_has_expired_is_looked_at_again() {
     Run absent = Samples.run(fixture.id);
     assertThat(streams.moveReader(absent, fixture.reader(absent, "c2", later)))
-        .isEqualTo(Changed.LOOK_AGAIN);
+        .isEqualTo(new Changed.LookAgain());
     fixture.inTheTable(raw -> assertThat(raw).isEmpty());
     fixture.stored();
     fixture.expire();
     assertThat(streams.moveReader(absent, fixture.reader(absent, "c2", fixture.time.now())))
-        .isEqualTo(Changed.LOOK_AGAIN);
+        .isEqualTo(new Changed.LookAgain());
     fixture.inTheTable(
         raw -> assertThat(raw.get("connection").s()).isEqualTo(Samples.CONNECTION.value()));
   }

@@ -105,7 +105,7 @@ public final class MemoryStreams implements StreamStore, LeaseStore, TurnStore {
     }
     Optional<Row> row = live(seen.id());
     if (row.isEmpty()) {
-      return Changed.LOOK_AGAIN;
+      return new Changed.LookAgain();
     }
     Run run = row.get().run();
     Run.Reader now = run.reader();
@@ -114,13 +114,14 @@ public final class MemoryStreams implements StreamStore, LeaseStore, TurnStore {
         && run.attempt() == seen.attempt()
         && now.resumeSeq() == seen.reader().resumeSeq()
         && !older) {
-      rows.put(seen.id(), row.get().with(read(run, reader)));
-      return Changed.YES;
+      Run moved = read(run, reader);
+      rows.put(seen.id(), row.get().with(moved));
+      return new Changed.Yes(moved);
     }
     if (now.equals(reader)) {
-      return Changed.YES;
+      return new Changed.Yes(run);
     }
-    return older ? Changed.STALE : Changed.LOOK_AGAIN;
+    return older ? new Changed.Stale() : new Changed.LookAgain();
   }
 
   private static Run read(Run run, Run.Reader reader) {
