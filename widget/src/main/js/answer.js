@@ -171,13 +171,14 @@ export class Answer {
     } else if (this.question.stream === false) {
       this.#set(failed(this.#state, reason));
     } else {
-      this.#link.send({ action: 'cancel', stream_id: this.#state.id });
       this.question = { ...this.question, stream: false };
       this.#askAnew();
     }
   }
 
+  /** The stream is given up, also one whose question is still on its way: it must not be answered. */
   #askAnew() {
+    this.#link.send({ action: 'cancel', stream_id: this.#state.id });
     this.#state = newStream(uuid());
     this.#fruitless = 0;
     this.#notFound = 0;

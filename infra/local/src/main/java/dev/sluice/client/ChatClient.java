@@ -30,6 +30,10 @@ public final class ChatClient implements AutoCloseable {
   private final URI url;
   private final Time time;
   private final Backoff backoff;
+
+  /** Whether the answer is no longer wanted: whatever would be resumed is cancelled again. */
+  private volatile boolean cancelling;
+
   private Connection connection;
 
   /**
@@ -68,6 +72,7 @@ public final class ChatClient implements AutoCloseable {
    * @throws ConnectException if the connection was lost and cannot be had again
    */
   public Reaction.Ended ask(Map<String, ?> message, Listener listener) throws InterruptedException {
+    cancelling = false;
     Reading reading = new Reading(message, listener, time.nanos());
     connection.send(reading.question());
     while (true) {
@@ -92,6 +97,9 @@ public final class ChatClient implements AutoCloseable {
           return new Reaction.Ended.Failed("moved", "Another connection reads this answer.", false);
         }
         case Reaction.Gap gap -> resumeSoon(reading);
+        case Reaction.Notice notice when cancelling && notice.code().equals("not_found") -> {
+          return new Reaction.Ended.Cancelled();
+        }
         case Reaction.Notice notice -> {
           if (!heed(notice, reading)) {
             return new Reaction.Ended.Failed(notice.code(), notice.message(), true);
@@ -120,19 +128,23 @@ public final class ChatClient implements AutoCloseable {
           "The answer does not go on", new IllegalStateException("no progress"));
     }
     reading.listener.onResume(reading.answer);
-    connection.send(reading.resume());
+    connection.send(cancelling ? cancelMessage(reading.id) : reading.resume());
   }
 
   /** Does what an error that is no end asks for; false when that makes no sense. */
   private boolean heed(Reaction.Notice notice, Reading reading) throws InterruptedException {
     switch (notice.code()) {
       case "not_found" -> {
+        if (reading.askedAgain) {
+          // its question may still be on its way, and must not be answered beside the new one
+          connection.send(cancelMessage(reading.id));
+        }
         connection.send(reading.askAgain());
         return ++reading.tries <= MAX_TRIES;
       }
       case "internal" -> {
         time.pause(backoff.before(++reading.tries));
-        connection.send(reading.resume());
+        connection.send(cancelling ? cancelMessage(reading.id) : reading.resume());
         return reading.tries <= MAX_TRIES;
       }
       default -> {
@@ -157,7 +169,12 @@ public final class ChatClient implements AutoCloseable {
 
   /** Ends the stream that is being read; the listener's own thread may call it. */
   public void cancel(String streamId) {
-    connection.send(Map.of("action", "cancel", "stream_id", streamId));
+    cancelling = true;
+    connection.send(cancelMessage(streamId));
+  }
+
+  private static Map<String, String> cancelMessage(String streamId) {
+    return Map.of("action", "cancel", "stream_id", streamId);
   }
 
   /** Breaks the connection off, as a lost network does; the next event is its loss. */

@@ -71,6 +71,11 @@ final class LogWatch {
     }
   }
 
+  /** Whether a text has been logged in this process. */
+  static boolean logged(String text) {
+    return SEEN.toString(StandardCharsets.UTF_8).contains(text);
+  }
+
   /** The secrets that have been logged, here or in the lines of functions in processes. */
   static List<String> leaked(Collection<String> lines) {
     String all = SEEN.toString(StandardCharsets.UTF_8) + String.join("\n", lines);

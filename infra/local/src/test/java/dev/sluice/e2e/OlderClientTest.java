@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.modelserver.Script;
 import dev.sluice.modelserver.Step;
+import dev.sluice.standin.fault.Effect;
+import dev.sluice.standin.fault.Fault;
+import dev.sluice.standin.fault.FaultPlan;
+import dev.sluice.standin.fault.Occasion;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -162,6 +168,38 @@ final class OlderClientTest {
       sluice.model().open("first may end");
       assertThat(PlainClient.types(client.untilEnd())).containsExactly("stream_end", "complete");
       assertThat(PlainClient.text(client.untilEnd())).isEqualTo("two");
+    }
+  }
+
+  @Test
+  void trouble_with_a_second_question_is_told_after_the_first_is_answered() throws Exception {
+    sluice
+        .model()
+        .enqueue(
+            Script.of(
+                Step.text("one"), Step.await("it may end"), Step.finish("stop"), Step.done()));
+    try (PlainClient client = sluice.connect()) {
+      client.send("{\"question\":\"What is your return policy?\"}");
+      client.next("status");
+      client.next("immediate");
+      client.next("stream_start");
+      client.next("stream_token");
+      Fault claim =
+          new Fault(
+              Occasion.first(Occasion.Point.STORE)
+                  .by("QueryFunction")
+                  .operation("UpdateItem")
+                  .nth(1, 3),
+              new Effect.Throttle());
+      sluice.stack().faults().use(FaultPlan.of(claim));
+      client.send("{\"question\":\"Where do you ship to?\"}");
+      Awaitility.await()
+          .until(() -> Collections.frequency(sluice.stack().faults().happened(), claim) == 3);
+      sluice.model().open("it may end");
+      assertThat(PlainClient.types(client.untilEnd())).containsExactly("stream_end", "complete");
+      assertThat(client.next("error").path("code").asText()).isEqualTo("internal");
+    } finally {
+      sluice.stack().faults().use(FaultPlan.NONE);
     }
   }
 
