@@ -44,7 +44,7 @@ public final class ConnectFunction
     int connectsPerMinute = settings.integer("CONNECTS_PER_MINUTE", 120, 1, 1_000_000);
     AwsClients clients = new AwsClients(settings);
     Table table = new Table(clients.dynamoDb(), tableName, Time.system());
-    SecretSource source = clients.secrets();
+    SecretSource source = AwsClients.secrets(settings);
     Map<String, String> secrets = source.read();
     settings.complete(secrets);
     Tokens tokens = new Tokens(TokenIssuers.read(settings), Time.system());

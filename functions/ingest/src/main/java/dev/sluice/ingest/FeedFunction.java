@@ -5,14 +5,13 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.sluice.aws.AwsClients;
 import dev.sluice.embedding.Embedder;
 import dev.sluice.embedding.Embedders;
-import dev.sluice.index.IndexProgress;
+import dev.sluice.index.FeedFolder;
 import dev.sluice.index.Ingest;
 import dev.sluice.index.aws.IndexStores;
 import dev.sluice.ingest.aws.S3Files;
 import dev.sluice.ingest.feed.FeedFiles;
 import dev.sluice.ingest.feed.FeedPull;
 import dev.sluice.ingest.feed.FolderFiles;
-import dev.sluice.ingest.feed.HttpFeeds;
 import dev.sluice.log.EventLog;
 import dev.sluice.session.TenantId;
 import dev.sluice.settings.Settings;
@@ -24,22 +23,25 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import software.amazon.awssdk.services.s3.S3Client;
+import java.util.function.Supplier;
 
 /**
  * Looks at the tenants' feeds when the schedule says so. In a bucket, the objects it writes call
- * the ingest function; in folders nothing does, so it brings the index up itself. Thread-safe.
+ * the ingest function; in folders nothing does, so it brings the index up itself. Called by one
+ * thread at a time, as its schedule does.
  */
 public final class FeedFunction
     implements RequestHandler<Map<String, Object>, Map<String, List<String>>> {
-  private static final String FOLDER = "feeds/";
+  /** So much of the function's time is left for the page in hand and for the index. */
+  private static final int RESERVE_MILLIS = 70_000;
 
   private final FeedPull pull;
   private final Indexed indexed;
 
-  /** What is done for tenants whose feeds have changed. */
+  /** What is done after each look. */
   @FunctionalInterface
   interface Indexed {
+    /** Makes searchable what the look has changed. */
     void bringUp(Set<TenantId> changed) throws IOException;
   }
 
@@ -60,18 +62,29 @@ public final class FeedFunction
     URI index = settings.requiredUri("INDEX_URI", "s3", "file");
     Path work = Path.of(settings.text("WORK_DIR", System.getProperty("java.io.tmpdir")));
     String deadLetters = settings.text("DEAD_LETTERS_URL", "");
+    settings.complete(AwsClients.secrets(settings).read());
+    Supplier<Embedder> embedder = Embedders.named(settings);
     settings.check();
     EventLog log = new EventLog(System.out);
     pull =
-        new FeedPull(
-            files(feeds, "", settings),
-            tenant -> files(documents, tenant + "/" + FOLDER, settings),
-            new HttpFeeds(),
+        FeedPull.overHttp(
+            files(feeds, "", environment),
+            tenant -> files(documents, tenant + "/" + FeedFolder.PREFIX, environment),
             IngestFunction.refusals(deadLetters, settings),
             log);
     indexed =
         documents.getScheme().equals("file")
-            ? changed -> bringUp(changed, environment, index, documents, work)
+            ? new LocalIndexing(
+                Path.of(documents),
+                model ->
+                    new Ingest(
+                        IndexStores.open(index, environment),
+                        model,
+                        work.resolve("sluice-feeds"),
+                        InstantSource.system(),
+                        1),
+                embedder,
+                log)
             : changed -> {};
   }
 
@@ -84,40 +97,22 @@ public final class FeedFunction
   @Override
   public Map<String, List<String>> handleRequest(Map<String, Object> event, Context context) {
     try {
-      Set<TenantId> changed = pull.run();
-      if (!changed.isEmpty()) {
-        indexed.bringUp(changed);
-      }
+      Set<TenantId> changed = pull.run(() -> context.getRemainingTimeInMillis() < RESERVE_MILLIS);
+      indexed.bringUp(changed);
       return Map.of("changed", changed.stream().map(TenantId::value).toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e); // the next look tries again
     }
   }
 
-  private static FeedFiles files(URI place, String below, Settings settings) {
+  private static FeedFiles files(URI place, String below, Map<String, String> environment) {
     if (place.getScheme().equals("file")) {
       return new FolderFiles(Path.of(place).resolve(below));
     }
     String prefix = place.getPath().replaceAll("^/+|/+$", "");
-    S3Client s3 = new AwsClients(settings).configure(S3Client.builder(), "S3").build();
-    return new S3Files(s3, place.getAuthority(), prefix.isEmpty() ? below : prefix + "/" + below);
-  }
-
-  private static void bringUp(
-      Set<TenantId> changed, Map<String, String> environment, URI index, URI documents, Path work)
-      throws IOException {
-    try (Embedder embedder = Embedders.of(environment)) {
-      Ingest ingest =
-          new Ingest(
-              IndexStores.open(index, environment),
-              embedder,
-              work.resolve("sluice-feeds"),
-              InstantSource.system(),
-              1);
-      for (TenantId tenant : changed) {
-        ingest.run(
-            tenant, IndexStores.documents(documents, tenant, environment), IndexProgress.NONE);
-      }
-    }
+    return new S3Files(
+        IndexStores.client(environment),
+        place.getAuthority(),
+        prefix.isEmpty() ? below : prefix + "/" + below);
   }
 }

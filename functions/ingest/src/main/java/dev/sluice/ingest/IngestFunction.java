@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.sluice.aws.AwsClients;
+import dev.sluice.embedding.Embedder;
 import dev.sluice.embedding.Embedders;
 import dev.sluice.index.Ingest;
 import dev.sluice.index.aws.IndexStores;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -47,11 +49,13 @@ public final class IngestFunction implements RequestHandler<SQSEvent, SQSBatchRe
     int threads = settings.integer("EMBED_THREADS", cores, 1, 64);
     Path work = Path.of(settings.text("WORK_DIR", System.getProperty("java.io.tmpdir")));
     String deadLetters = settings.text("DEAD_LETTERS_URL", "");
+    settings.complete(AwsClients.secrets(settings).read());
+    Supplier<Embedder> embedder = Embedders.named(settings);
     settings.check();
     Ingest ingest =
         new Ingest(
             IndexStores.open(index, environment),
-            Embedders.of(environment),
+            embedder.get(),
             work.resolve("sluice-ingest"),
             InstantSource.system(),
             threads);

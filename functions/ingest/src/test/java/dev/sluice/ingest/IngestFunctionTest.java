@@ -190,11 +190,6 @@ class IngestFunctionTest {
     }
 
     @Override
-    public int dimensions() {
-      return 2;
-    }
-
-    @Override
     public String id() {
       return "one";
     }

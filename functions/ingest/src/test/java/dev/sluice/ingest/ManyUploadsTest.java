@@ -183,11 +183,6 @@ class ManyUploadsTest {
     }
 
     @Override
-    public int dimensions() {
-      return 2;
-    }
-
-    @Override
     public String id() {
       return "length";
     }

@@ -12,6 +12,7 @@ import dev.sluice.aws.KeyItems;
 import dev.sluice.aws.StreamItems;
 import dev.sluice.aws.Table;
 import dev.sluice.aws.TurnItems;
+import dev.sluice.embedding.Embedder;
 import dev.sluice.embedding.Embedders;
 import dev.sluice.gateway.Backoff;
 import dev.sluice.gateway.FrameSender;
@@ -34,6 +35,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /**
@@ -64,6 +66,8 @@ public final class QueryFunction
     URI connections = settings.requiredUri("CONNECTIONS_ENDPOINT", "http", "https");
     URI index = settings.requiredUri("INDEX_URI", "s3", "file");
     AwsClients clients = new AwsClients(settings);
+    settings.complete(AwsClients.secrets(settings).read());
+    Supplier<Embedder> embedder = Embedders.named(settings);
     Duration retention =
         settings.duration(
             "SESSION_RETENTION", Duration.ofDays(30), Duration.ZERO, Duration.ofDays(3_650));
@@ -76,7 +80,7 @@ public final class QueryFunction
                 IndexStores.open(index, environment),
                 Path.of(System.getProperty("java.io.tmpdir"), "sluice-snapshots"),
                 time::now),
-            Embedders.of(environment));
+            new LoggedEmbedder(embedder.get(), new EventLog(System.out)));
     LambdaClient lambda = clients.configure(LambdaClient.builder(), "LAMBDA").build();
     this.dispatch =
         dispatch(

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 final class Grounding {
   /** Below it the documents rarely answer. */
-  static final double MIN_RELEVANCE = 0.54;
+  static final double MIN_RELEVANCE = 0.5;
 
   private static final String RELEVANCE = "relevance";
 

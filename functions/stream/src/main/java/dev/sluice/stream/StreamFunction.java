@@ -56,7 +56,7 @@ public final class StreamFunction implements RequestHandler<Map<String, String>,
     Metrics metrics = EmfMetrics.of(settings);
     Assignment.Timing timing = timing(settings);
     AwsClients clients = new AwsClients(settings);
-    SecretSource source = clients.secrets();
+    SecretSource source = AwsClients.secrets(settings);
     Map<String, String> secrets = source.read();
     settings.complete(secrets);
     ChainLog chainLog = new ChainLog(log, metrics);

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "sluice bench",
     description = "Measure, on this machine only; every load ends by itself.",
     mixinStandardHelpOptions = true,
-    subcommands = {GatewayBench.class, SoakBench.class},
+    subcommands = {GatewayBench.class, RetrievalBench.class, SoakBench.class},
     synopsisSubcommandLabel = "MEASUREMENT")
 final class Bench {
   private Bench() {}

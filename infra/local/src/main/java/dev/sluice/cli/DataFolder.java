@@ -76,6 +76,11 @@ record DataFolder(Path path) {
     return path.resolve("index");
   }
 
+  /** What the stack has fetched, by tenant. */
+  Path documents() {
+    return path.resolve("documents");
+  }
+
   Path log() {
     return path.resolve("functions.log");
   }

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
       "Make folders and files searchable.",
       "The tenant's index then holds exactly what is below the given paths:"
           + " Markdown, HTML, text, PDF, DOCX, and catalogues as CSV, TSV, JSON, JSON lines"
-          + " or XML feeds. What it held before and is not there is removed.",
+          + " or XML feeds. What it held before and is not there is removed, but for feeds that"
+          + " the stack fetches.",
       "A stack that runs serves the new index from the next question on."
     },
     mixinStandardHelpOptions = true)
@@ -78,7 +79,9 @@ final class IndexCommand implements Callable<Integer> {
           spec.commandLine(), "Expected --threads of at least 1 but got " + threads);
     }
     IngestReport report =
-        new Indexing(indexes(folder), folder.workspace(), System.err)
+        (store.isPresent()
+                ? new Indexing(indexes(folder), folder.workspace(), System.err)
+                : Indexing.ofStack(folder, System.err))
             .run(new TenantId(tenant), paths, threads);
     Indexing.print(report, out);
     return report.failures().isEmpty() && report.complete() ? 0 : 1;

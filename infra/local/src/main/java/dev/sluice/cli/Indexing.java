@@ -2,11 +2,15 @@ package dev.sluice.cli;
 
 import dev.sluice.embedding.Embedder;
 import dev.sluice.embedding.Embedders;
+import dev.sluice.index.DocumentSource;
+import dev.sluice.index.FeedFolder;
+import dev.sluice.index.FolderIndexStore;
 import dev.sluice.index.FolderSource;
 import dev.sluice.index.IndexProgress;
 import dev.sluice.index.IndexStore;
 import dev.sluice.index.Ingest;
 import dev.sluice.index.IngestReport;
+import dev.sluice.index.WithFeeds;
 import dev.sluice.session.TenantId;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -27,14 +32,29 @@ final class Indexing {
   private final IndexStore store;
   private final Path workspace;
   private final PrintStream out;
+  private final Optional<Path> fetched; // the documents folder of the stack, for its feeds
 
   /**
    * @param out where the progress bar is drawn
    */
   Indexing(IndexStore store, Path workspace, PrintStream out) {
+    this(store, workspace, out, Optional.empty());
+  }
+
+  private Indexing(IndexStore store, Path workspace, PrintStream out, Optional<Path> fetched) {
     this.store = store;
     this.workspace = workspace;
     this.out = out;
+    this.fetched = fetched;
+  }
+
+  /** The index of the local stack on the folder: feeds that it has fetched stay searchable. */
+  static Indexing ofStack(DataFolder folder, PrintStream out) {
+    return new Indexing(
+        new FolderIndexStore(folder.index()),
+        folder.workspace(),
+        out,
+        Optional.of(folder.documents()));
   }
 
   /**
@@ -52,7 +72,13 @@ final class Indexing {
     try (Embedder embedder = Embedders.of(System.getenv());
         ProgressBar bar = bar()) {
       Ingest ingest = new Ingest(store, embedder, workspace, Clock.systemUTC(), threads);
-      return ingest.run(tenant, new FolderSource(paths), new Drawn(bar));
+      DocumentSource own = new FolderSource(paths);
+      DocumentSource source =
+          fetched
+              .<DocumentSource>map(
+                  documents -> new WithFeeds(own, FeedFolder.of(documents.resolve(tenant.value()))))
+              .orElse(own);
+      return ingest.run(tenant, source, new Drawn(bar));
     } catch (IOException e) {
       throw new CommandFailure("cannot index: " + DataFolder.reason(e), e);
     }

@@ -74,6 +74,7 @@ final class LocalStack {
     StackOptions.Builder options =
         StackOptions.of(template(), Clock.systemUTC())
             .stackName(STACK_NAME)
+            .parameters(parameters(start.data().isPresent()))
             .port(start.port())
             .overrides(overrides)
             .pathAliases(Set.of(OLDER_PATH))
@@ -86,6 +87,11 @@ final class LocalStack {
       options.processes();
     }
     return Stack.start(options.build());
+  }
+
+  /** Feeds are looked at, unless nothing is kept: then the index may be another stack's. */
+  static Map<String, String> parameters(boolean keeps) {
+    return Map.of("Feeds", keeps ? "ENABLED" : "DISABLED");
   }
 
   static String table(Stack stack) {

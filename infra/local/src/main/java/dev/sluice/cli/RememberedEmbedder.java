@@ -21,11 +21,6 @@ final class RememberedEmbedder implements Embedder {
   }
 
   @Override
-  public int dimensions() {
-    return model.dimensions();
-  }
-
-  @Override
   public boolean knows(String language) {
     return model.knows(language);
   }

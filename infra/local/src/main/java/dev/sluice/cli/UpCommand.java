@@ -161,7 +161,7 @@ final class UpCommand implements Callable<Integer> {
         index.isEmpty() ? List.of(shop.resolve("products.jsonl"), shop.resolve("pages")) : index;
     long from = System.nanoTime();
     Indexing.print(
-        new Indexing(new FolderIndexStore(folder.index()), folder.workspace(), System.err)
+        Indexing.ofStack(folder, System.err)
             .run(LocalStack.demo(), paths, Runtime.getRuntime().availableProcessors()),
         new PrintWriter(out, true));
     step("index", (System.nanoTime() - from) / 1_000_000);

@@ -44,6 +44,21 @@ class IndexCommandTest {
   }
 
   @Test
+  void feeds_that_the_stack_has_fetched_stay_beside_what_is_indexed() throws IOException {
+    Path feeds = Files.createDirectories(folder.resolve("data/documents/demo/feeds"));
+    Files.writeString(feeds.resolve("new.csv"), "id,title\n7,Tent\n");
+
+    assertThat(index()).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("indexed 4 documents as 4 passages");
+
+    write("feeds/own.md", "# Own\n\nText.");
+    assertThat(index()).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("not indexed: feeds/own.md: Expected another folder than feeds/")
+        .contains("indexed 4 documents as 4 passages; 1 could not be");
+  }
+
+  @Test
   void bad_files_are_named_and_the_exit_code_says_so() throws IOException {
     write("broken.json", "{");
     Files.write(documents.resolve("scan.pdf"), new byte[] {1, 2, 3});
@@ -121,6 +136,8 @@ class IndexCommandTest {
   }
 
   private void write(String name, String content) throws IOException {
-    Files.writeString(documents.resolve(name), content);
+    Path file = documents.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content);
   }
 }

@@ -16,11 +16,11 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
  * Makes the SDK's clients from a function's environment: region, credentials and, by the SDK's own
@@ -39,9 +39,13 @@ public final class AwsClients implements AutoCloseable {
   /** Reads region and credentials. */
   public AwsClients(Settings settings) {
     this.settings = settings;
-    this.region = Region.of(settings.text("AWS_REGION", "us-east-1"));
+    this.region = region(settings);
     this.credentials = credentials(settings);
     this.http = Apache5HttpClient.builder().maxConnections(MAX_CONNECTIONS).build();
+  }
+
+  private static Region region(Settings settings) {
+    return Region.of(settings.text("AWS_REGION", "us-east-1"));
   }
 
   /** Credentials from the environment, or else from wherever the SDK finds them. */
@@ -70,20 +74,25 @@ public final class AwsClients implements AutoCloseable {
    * The secrets of a function: what is kept in Systems Manager's Parameter Store under {@code
    * SECRETS_PATH}. None, and no call is ever made, when that is not set.
    */
-  public SecretSource secrets() {
+  public static SecretSource secrets(Settings settings) {
     Optional<String> path = settings.text("SECRETS_PATH");
     if (path.isEmpty()) {
       return Map::of;
     }
+    Region region = region(settings);
+    URI endpoint =
+        settings
+            .uri("AWS_ENDPOINT_URL_SSM", "http", "https")
+            .orElseGet(
+                () ->
+                    URI.create(
+                        "https://ssm."
+                            + region.id()
+                            + "."
+                            + PartitionMetadata.of(region).dnsSuffix()
+                            + "/"));
     return new ParameterSecrets(
-        configure(SsmClient.builder(), "SSM")
-            .overrideConfiguration(
-                o ->
-                    o.retryStrategy(RetryMode.STANDARD)
-                        .apiCallTimeout(ParameterSecrets.LONGEST)
-                        .apiCallAttemptTimeout(ParameterSecrets.LONGEST.dividedBy(2)))
-            .build(),
-        path.get());
+        endpoint, new SigV4Signer(settings, region.id(), "ssm"), path.get());
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.sluice.settings.SecretSource;
 import dev.sluice.settings.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Secrets are read over the wire as the SDK speaks it. */
+/** Secrets are read over the wire as Systems Manager speaks it. */
 final class ParameterSecretsTest {
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private HttpServer server;
@@ -55,8 +56,8 @@ final class ParameterSecretsTest {
             + "\"NextToken\":\"more\"}";
   }
 
-  private AwsClients clients(String path) {
-    return new AwsClients(
+  private SecretSource secrets(String path) {
+    return AwsClients.secrets(
         new Settings(
             Map.of(
                 "AWS_REGION", "eu-local-1",
@@ -68,7 +69,7 @@ final class ParameterSecretsTest {
 
   @Test
   void all_pages_are_read_decrypted_and_named_as_settings() {
-    assertThat(clients("/shop/stream").secrets().read())
+    assertThat(secrets("/shop/stream").read())
         .isEqualTo(Map.of("DEEPSEEK_API_KEY", "a", "OPENAI_API_KEY", "b"));
     assertThat(asked)
         .hasSize(2)
@@ -79,14 +80,14 @@ final class ParameterSecretsTest {
 
   @Test
   void without_a_path_nobody_is_asked() {
-    assertThat(clients("").secrets().read()).isEmpty();
+    assertThat(secrets("").read()).isEmpty();
     assertThat(asked).isEmpty();
   }
 
   @Test
   void a_refusal_is_a_failure_and_not_an_empty_list() {
     status = 400;
-    assertThatThrownBy(() -> clients("/shop/stream").secrets().read()).hasMessageContaining("no");
+    assertThatThrownBy(() -> secrets("/shop/stream").read()).hasMessageContaining("no");
   }
 
   @Test

@@ -1,17 +1,31 @@
 package dev.sluice.embedding;
 
+import java.util.List;
+
 /** Turns texts into vectors that are close when the texts mean the same. Thread-safe. */
 public interface Embedder extends AutoCloseable {
 
   /**
-   * The text's vector, of length 1. What lies beyond the model's limit is not seen.
+   * The vector of a question, of length 1. What lies beyond the model's limit is not seen.
    *
-   * @throws EmbeddingException if the model fails
+   * @throws EmbeddingException if the model fails, or is not there in time
    */
   float[] embed(String text);
 
-  /** How many numbers a vector has. */
-  int dimensions();
+  /**
+   * The vectors of texts that are to be found, in their order, each of length 1. Takes as long as
+   * it takes.
+   *
+   * @throws EmbeddingException if the model fails
+   */
+  default List<float[]> embedAll(List<String> texts) {
+    return texts.stream().map(this::embed).toList();
+  }
+
+  /** How many texts are best embedded at once. */
+  default int batch() {
+    return 1;
+  }
 
   /**
    * Whether the model was made for the language; questions in others are searched by words alone.

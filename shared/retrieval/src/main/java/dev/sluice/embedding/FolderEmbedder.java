@@ -31,7 +31,6 @@ public final class FolderEmbedder implements Embedder {
   private final String id;
   private final String prefix;
   private final Set<String> languages; // empty for all
-  private final int dimensions;
 
   /**
    * Loads the model.
@@ -50,7 +49,7 @@ public final class FolderEmbedder implements Embedder {
       languages = new TreeSet<>();
       options.path("languages").forEach(language -> languages.add(language.asText()));
       id = folder.getFileName() + ":" + digest(onnx) + ":" + prefix;
-      dimensions = model.embed("").length;
+      model.embed(""); // fails here and not at the first question
     } catch (IOException | OrtException | IllegalArgumentException e) {
       throw new EmbeddingException("Cannot load the embedding model in " + folder, e);
     }
@@ -64,11 +63,6 @@ public final class FolderEmbedder implements Embedder {
   @Override
   public boolean knows(String language) {
     return languages.isEmpty() || languages.contains(language);
-  }
-
-  @Override
-  public int dimensions() {
-    return dimensions;
   }
 
   @Override

@@ -13,7 +13,6 @@ import java.io.InputStream;
 public final class MiniLmEmbedder implements Embedder {
   private static final String MODEL = "/all-minilm-l6-v2-q.onnx";
   private static final String TOKENIZER = "/all-minilm-l6-v2-q-tokenizer.json";
-  private static final int DIMENSIONS = 384;
 
   /** The model was trained on texts of up to 256 pieces; the time grows with the pieces. */
   private static final int MAX_PIECES = 128;
@@ -43,11 +42,6 @@ public final class MiniLmEmbedder implements Embedder {
   @Override
   public boolean knows(String language) {
     return language.equals("en");
-  }
-
-  @Override
-  public int dimensions() {
-    return DIMENSIONS;
   }
 
   @Override

@@ -10,15 +10,22 @@ import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.Tokenizer;
+import org.apache.lucene.analysis.ar.ArabicNormalizationFilter;
+import org.apache.lucene.analysis.ar.ArabicStemFilter;
 import org.apache.lucene.analysis.cjk.CJKBigramFilter;
-import org.apache.lucene.analysis.cjk.CJKWidthFilter;
+import org.apache.lucene.analysis.core.DecimalDigitFilter;
 import org.apache.lucene.analysis.core.FlattenGraphFilter;
 import org.apache.lucene.analysis.core.WhitespaceTokenizer;
 import org.apache.lucene.analysis.de.GermanLightStemFilter;
 import org.apache.lucene.analysis.de.GermanNormalizationFilter;
+import org.apache.lucene.analysis.el.GreekStemFilter;
 import org.apache.lucene.analysis.en.PorterStemFilter;
 import org.apache.lucene.analysis.es.SpanishLightStemFilter;
+import org.apache.lucene.analysis.fa.PersianNormalizationFilter;
 import org.apache.lucene.analysis.fr.FrenchLightStemFilter;
+import org.apache.lucene.analysis.hi.HindiNormalizationFilter;
+import org.apache.lucene.analysis.hi.HindiStemFilter;
+import org.apache.lucene.analysis.in.IndicNormalizationFilter;
 import org.apache.lucene.analysis.it.ItalianLightStemFilter;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 import org.apache.lucene.analysis.miscellaneous.WordDelimiterGraphFilter;
@@ -48,10 +55,10 @@ public final class Analysis {
 
   static {
     for (Language language : Language.values()) {
-      boolean cjk = language == Language.CJK;
+      boolean anyScript = language == Language.CJK || language == Language.OTHER;
       int whole = PARTS | WordDelimiterGraphFilter.CATENATE_ALL;
-      INDEX.put(language, cjk ? new Pairs() : new Words(language, whole, true));
-      QUERY.put(language, cjk ? new Pairs() : new Words(language, PARTS, false));
+      INDEX.put(language, anyScript ? new AnyScript(true) : new Words(language, whole, true));
+      QUERY.put(language, anyScript ? new AnyScript(false) : new Words(language, PARTS, false));
     }
   }
 
@@ -95,7 +102,7 @@ public final class Analysis {
   private static TokenStream stems(Language language, TokenStream words) {
     TokenStream stems =
         switch (language) {
-          case ENGLISH, CJK -> words;
+          case ENGLISH, CJK, OTHER -> words;
           case GERMAN -> new GermanLightStemFilter(new GermanNormalizationFilter(words));
           case FRENCH -> new FrenchLightStemFilter(words);
           case SPANISH -> new SpanishLightStemFilter(words);
@@ -130,13 +137,35 @@ public final class Analysis {
     }
   }
 
-  /** Unicode's word boundaries (UAX 29); what has none is taken in pairs of characters. */
-  private static final class Pairs extends Analyzer {
+  /**
+   * Unicode's word boundaries (UAX 29), and where there are none, pairs of letters. The rules for
+   * stems of Arabic, Greek and Hindi words touch no other script. In the index each Chinese,
+   * Japanese or Korean letter is a term by itself too, for questions of one letter.
+   */
+  private static final class AnyScript extends Analyzer {
+    private static final int CJK =
+        CJKBigramFilter.HAN
+            | CJKBigramFilter.HIRAGANA
+            | CJKBigramFilter.KATAKANA
+            | CJKBigramFilter.HANGUL;
+
+    private final boolean letters;
+
+    AnyScript(boolean letters) {
+      this.letters = letters;
+    }
+
     @Override
     protected TokenStreamComponents createComponents(String field) {
       Tokenizer words = new StandardTokenizer();
-      TokenStream plain = new LowerCaseFilter(new CJKWidthFilter(words));
-      return new TokenStreamComponents(words, new ASCIIFoldingFilter(new CJKBigramFilter(plain)));
+      TokenStream folded = new DecimalDigitFilter(new ScriptFolding(new UnspacedPairs(words)));
+      TokenStream arabic =
+          new ArabicStemFilter(
+              new PersianNormalizationFilter(new ArabicNormalizationFilter(folded)));
+      TokenStream hindi =
+          new HindiStemFilter(new HindiNormalizationFilter(new IndicNormalizationFilter(arabic)));
+      TokenStream pairs = new CJKBigramFilter(new GreekStemFilter(hindi), CJK, letters);
+      return new TokenStreamComponents(words, new ASCIIFoldingFilter(pairs));
     }
   }
 }

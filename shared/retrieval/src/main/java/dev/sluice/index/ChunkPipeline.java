@@ -4,7 +4,12 @@ import dev.sluice.document.Chunk;
 import dev.sluice.embedding.Embedder;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -18,7 +23,7 @@ import java.util.function.BooleanSupplier;
  * always make the same index. Fed by one thread.
  */
 final class ChunkPipeline implements AutoCloseable {
-  /** Enough that no thread waits for the slowest chunk; each holds one chunk's text. */
+  /** Enough that no thread waits for the slowest batch; each holds the texts of one. */
   private static final int IN_FLIGHT_PER_THREAD = 16;
 
   private final Embedder embedder;
@@ -49,23 +54,33 @@ final class ChunkPipeline implements AutoCloseable {
   /**
    * Embeds the chunks and gives each to the receiver, in order, on this thread.
    *
-   * @param outOfTime asked before each chunk; whether to leave the rest
+   * @param outOfTime asked before each batch; whether to leave the rest
    * @return whether all were embedded
    */
   boolean run(List<Chunk> chunks, BooleanSupplier outOfTime, Receiver receiver) throws IOException {
-    ArrayDeque<Future<SnapshotWriter.EmbeddedChunk>> inFlight = new ArrayDeque<>();
+    ArrayDeque<Future<List<SnapshotWriter.EmbeddedChunk>>> inFlight = new ArrayDeque<>();
     int submitted = 0;
     while (submitted < chunks.size() && !outOfTime.getAsBoolean()) {
       if (inFlight.size() == limit) {
-        receiver.accept(done(inFlight.remove()));
+        receive(inFlight, receiver);
       }
-      Chunk chunk = chunks.get(submitted++);
-      inFlight.add(threads.submit(() -> embed(chunk)));
+      int end = Math.min(submitted + embedder.batch(), chunks.size());
+      List<Chunk> batch = List.copyOf(chunks.subList(submitted, end));
+      inFlight.add(threads.submit(() -> embed(batch)));
+      submitted = end;
     }
     while (!inFlight.isEmpty()) {
-      receiver.accept(done(inFlight.remove()));
+      receive(inFlight, receiver);
     }
     return submitted == chunks.size();
+  }
+
+  private static void receive(
+      ArrayDeque<Future<List<SnapshotWriter.EmbeddedChunk>>> inFlight, Receiver receiver)
+      throws IOException {
+    for (SnapshotWriter.EmbeddedChunk chunk : done(inFlight.remove())) {
+      receiver.accept(chunk);
+    }
   }
 
   @Override
@@ -74,17 +89,44 @@ final class ChunkPipeline implements AutoCloseable {
     threads.close();
   }
 
-  private SnapshotWriter.EmbeddedChunk embed(Chunk chunk) throws IOException {
-    String text = EmbeddingText.of(chunk);
-    String hash = EmbeddingText.hash(embedder.id(), text);
+  private List<SnapshotWriter.EmbeddedChunk> embed(List<Chunk> chunks) throws IOException {
+    List<String> texts = chunks.stream().map(EmbeddingText::of).toList();
+    List<String> hashes =
+        texts.stream().map(text -> EmbeddingText.hash(embedder.id(), text)).toList();
+    Map<String, byte[]> vectors = new HashMap<>(); // by hash
+    Map<String, String> unknown = new LinkedHashMap<>(); // texts by hash
+    for (int i = 0; i < texts.size(); i++) {
+      String hash = hashes.get(i);
+      Optional<byte[]> vector = vectors.containsKey(hash) ? Optional.empty() : known(hash);
+      if (vector.isPresent()) {
+        vectors.put(hash, vector.get());
+      } else if (!vectors.containsKey(hash)) {
+        unknown.put(hash, texts.get(i));
+      }
+    }
+    List<float[]> made = embedder.embedAll(List.copyOf(unknown.values()));
+    int next = 0;
+    for (String hash : unknown.keySet()) {
+      vectors.put(hash, Int8.of(made.get(next++)));
+    }
+    embedded.addAndGet(unknown.size());
+    List<SnapshotWriter.EmbeddedChunk> all = new ArrayList<>();
+    for (int i = 0; i < chunks.size(); i++) {
+      String hash = hashes.get(i);
+      byte[] vector = Objects.requireNonNull(vectors.get(hash), hash);
+      all.add(new SnapshotWriter.EmbeddedChunk(chunks.get(i), vector, hash));
+    }
+    return all;
+  }
+
+  private Optional<byte[]> known(String hash) throws IOException {
     for (Snapshot snapshot : known) {
       Optional<byte[]> vector = snapshot.vector(hash);
       if (vector.isPresent()) {
-        return new SnapshotWriter.EmbeddedChunk(chunk, vector.get(), hash);
+        return vector;
       }
     }
-    embedded.incrementAndGet();
-    return new SnapshotWriter.EmbeddedChunk(chunk, Int8.of(embedder.embed(text)), hash);
+    return Optional.empty();
   }
 
   private static <T> T done(Future<T> future) throws IOException {

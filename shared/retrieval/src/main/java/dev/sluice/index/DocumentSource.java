@@ -17,6 +17,14 @@ public interface DocumentSource {
   byte[] read(String name) throws IOException;
 
   /**
+   * Whether a file of this name would be listed if it were there; what the index has of others is
+   * left as it is.
+   */
+  default boolean covers(String name) {
+    return true;
+  }
+
+  /**
    * What there is.
    *
    * @param files every file that can be read, in the order of names

@@ -58,7 +58,7 @@ final class IngestAttempt {
     try (SnapshotWriter writer = begin(folder);
         ChunkPipeline pipeline = new ChunkPipeline(embedder, known, threads)) {
       for (String name : writer.files().keySet()) {
-        if (!wanted.containsKey(name)) {
+        if (!wanted.containsKey(name) && task.source().covers(name)) {
           writer.remove(name);
           removedFiles++;
         }
@@ -87,9 +87,19 @@ final class IngestAttempt {
   private SnapshotWriter begin(Path folder) throws IOException {
     Optional<Snapshot> old =
         basis.snapshot().filter(served -> served.info().embedder().equals(embedder.id()));
-    return old.isPresent()
-        ? SnapshotWriter.upon(folder, old.get())
-        : SnapshotWriter.fresh(folder, embedder.id());
+    if (old.isPresent()) {
+      return SnapshotWriter.upon(folder, old.get());
+    }
+    if (basis.snapshot().isPresent() && !coversAll(basis.snapshot().get())) {
+      throw new IOException(
+          "Expected an index of the model %s but it was made with %s; index all documents anew"
+              .formatted(embedder.id(), basis.snapshot().get().info().embedder()));
+    }
+    return SnapshotWriter.fresh(folder, embedder.id());
+  }
+
+  private boolean coversAll(Snapshot served) {
+    return served.info().files().keySet().stream().allMatch(task.source()::covers);
   }
 
   /** The files to index by name; a catalogue's version is also that of its mapping. */

@@ -45,7 +45,9 @@ public enum Language {
   /** Romanian. */
   ROMANIAN("ro", RomanianAnalyzer.getDefaultStopSet()),
   /** Chinese, Japanese and Korean: pairs of characters, as nothing parts their words. */
-  CJK("cjk", CharArraySet.EMPTY_SET);
+  CJK("cjk", CharArraySet.EMPTY_SET),
+  /** Any other: words by the rules of Unicode, or pairs of letters where it has none. */
+  OTHER("und", CharArraySet.EMPTY_SET);
 
   /** Lucene's English list is short beside the others'; these make them even. */
   private static final Set<String> MORE_ENGLISH =
@@ -54,6 +56,9 @@ public enum Language {
                   + " which who how when where why all any been before after about than only more"
                   + " most other them its were very also may you're each both while during")
               .split(" "));
+
+  /** Two-letter codes of ISO 639: what else looks like a tag may be a word of a catalogue. */
+  private static final Set<String> CODES = Set.of(Locale.getISOLanguages());
 
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{M}]+");
 
@@ -79,7 +84,7 @@ public enum Language {
     this.common = common;
   }
 
-  /** Its BCP 47 tag, or {@code cjk}. */
+  /** Its BCP 47 tag, or {@code cjk}; {@code und} for any other. */
   public String tag() {
     return tag;
   }
@@ -89,13 +94,19 @@ public enum Language {
     return common.contains(word) || (this == ENGLISH && MORE_ENGLISH.contains(word));
   }
 
-  /** The language with this tag; regions and scripts in the tag do not count. */
+  /**
+   * The language with this tag; regions and scripts in the tag do not count. Empty for what is no
+   * two-letter code.
+   */
   public static Optional<Language> ofTag(String tag) {
     String language = Locale.forLanguageTag(tag.strip().replace('_', '-')).getLanguage();
     if (Set.of("zh", "ja", "ko").contains(language)) {
       return Optional.of(CJK);
     }
-    return List.of(values()).stream().filter(known -> known.tag.equals(language)).findFirst();
+    return List.of(values()).stream()
+        .filter(known -> known.tag.equals(language))
+        .findFirst()
+        .or(() -> Optional.of(OTHER).filter(other -> CODES.contains(language)));
   }
 
   /** The language of a document's text, or empty when too little of it can be told. */
@@ -159,6 +170,7 @@ public enum Language {
     int letters = 0;
     int cyrillic = 0;
     int cjk = 0;
+    int other = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (Character.isLetter(c)) {
@@ -166,14 +178,18 @@ public enum Language {
         switch (Character.UnicodeScript.of(c)) {
           case CYRILLIC -> cyrillic++;
           case HAN, HIRAGANA, KATAKANA, HANGUL -> cjk++;
-          default -> {
-            // others are told by words
+          case LATIN, COMMON, INHERITED -> {
+            // told by words
           }
+          default -> other++;
         }
       }
     }
     if (letters > 0 && cjk * 3 > letters) {
       return Optional.of(CJK);
+    }
+    if (letters > 0 && other * 2 > letters) {
+      return Optional.of(OTHER);
     }
     return letters > 0 && cyrillic * 2 > letters ? Optional.of(RUSSIAN) : Optional.empty();
   }

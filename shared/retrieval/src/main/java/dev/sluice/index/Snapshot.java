@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.lucene.index.ByteVectorValues;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.FieldInfo;
 import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
@@ -112,6 +113,17 @@ public final class Snapshot implements AutoCloseable {
             .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
             .map(Map.Entry::getKey)
             .toList();
+  }
+
+  /** How many numbers its vectors have; 0 when it has none. */
+  public int dimensions() {
+    for (LeafReaderContext leaf : reader.leaves()) {
+      FieldInfo vector = leaf.reader().getFieldInfos().fieldInfo(IndexFields.VECTOR);
+      if (vector != null) {
+        return vector.getVectorDimension();
+      }
+    }
+    return 0;
   }
 
   /** A searcher over it. */

@@ -1,6 +1,7 @@
 package dev.sluice.search;
 
 import dev.sluice.embedding.Embedder;
+import dev.sluice.embedding.EmbeddingException;
 import dev.sluice.index.IndexFields;
 import dev.sluice.index.Snapshot;
 import dev.sluice.index.StoredPassage;
@@ -82,8 +83,7 @@ public final class HybridRetriever implements Retriever {
       Fusion fusion = new Fusion(ranking.fusionK());
       TermExpansion expansion = new TermExpansion(searcher, snapshot.languages());
       List<WeightedTerm> terms = inquiry.terms(expansion);
-      Optional<byte[]> vector =
-          canCompare(snapshot, inquiry) ? Optional.of(inquiry.vector(embedder)) : Optional.empty();
+      Optional<byte[]> vector = vector(snapshot, inquiry);
       Query words = queries.words(terms, filter);
       fusion.add(top(searcher, words), 1 - vectorWeight);
       if (vector.isPresent()) {
@@ -103,6 +103,19 @@ public final class HybridRetriever implements Retriever {
           vector.isPresent() ? STRATEGY : WORDS_ONLY);
     } catch (IOException | UncheckedIOException e) {
       throw new RetrievalException("Cannot search tenant " + request.tenant(), e);
+    }
+  }
+
+  /** The question's meaning; without it words alone decide, which is better than no answer. */
+  private Optional<byte[]> vector(Snapshot snapshot, Inquiry inquiry) {
+    if (!canCompare(snapshot, inquiry)) {
+      return Optional.empty();
+    }
+    try {
+      byte[] vector = inquiry.vector(embedder);
+      return vector.length == snapshot.dimensions() ? Optional.of(vector) : Optional.empty();
+    } catch (EmbeddingException e) {
+      return Optional.empty(); // the embedder's owner has heard of it
     }
   }
 

@@ -24,11 +24,15 @@ import org.apache.lucene.util.VectorUtil;
 /**
  * How likely a passage is about the question at all, from 0 to 1, comparable between questions as
  * fused ranks are not: the mean of the share of the question's words it has, rare words counting
- * more, and of the nearness of their meanings if those are known. Owned by one search.
+ * more, and of the nearness of their meanings if those are known. Of an article's question the
+ * words beside its name say whether it is answered, so they count once more. Owned by one search.
  */
 final class Relevance {
   /** Makes the share of words alone mean about as much as its mean with the meanings' nearness. */
   private static final double WORDS_ONLY = 0.8;
+
+  /** What an article loses that is named but has none of the other words that were asked for. */
+  private static final double UNANSWERED = 0.2;
 
   private final IndexSearcher searcher;
   private final List<WeightedTerm> terms;
@@ -54,11 +58,17 @@ final class Relevance {
   /** The passage with what was found out about it in its metadata. */
   Passage rated(Passage passage, int document) throws IOException {
     Map<String, String> metadata = new LinkedHashMap<>(passage.metadata());
-    double covered = covered(passage);
-    double relevance =
+    Set<String> named = words(named(passage));
+    Set<String> words = words(passage.content());
+    words.addAll(named);
+    double covered = covered(words, Set.of());
+    double about =
         vector.isEmpty()
             ? Math.pow(covered, WORDS_ONLY)
             : (covered + nearness(document, vector.get())) / 2;
+    boolean article = "product".equals(metadata.get("kind"));
+    double unanswered = article ? 1 - covered(words, named) : 0;
+    double relevance = Math.max(0, about - UNANSWERED * unanswered);
     metadata.put(Retrieval.RELEVANCE, String.format(Locale.ROOT, "%.3f", relevance));
     return new Passage(
         passage.content(),
@@ -69,27 +79,38 @@ final class Relevance {
         metadata);
   }
 
-  private double covered(Passage passage) {
+  /** What says which article or section it is. */
+  private static String named(Passage passage) {
     Map<String, String> metadata = passage.metadata();
-    String text =
-        String.join(
-            " ",
-            passage.title(),
-            metadata.getOrDefault("section", ""),
-            metadata.getOrDefault("brand", ""),
-            metadata.getOrDefault("category", ""),
-            passage.source(),
-            passage.content());
+    return String.join(
+        " ",
+        passage.title(),
+        metadata.getOrDefault("section", ""),
+        metadata.getOrDefault("brand", ""),
+        metadata.getOrDefault("category", ""),
+        passage.source());
+  }
+
+  private Set<String> words(String text) {
     Set<String> words = new HashSet<>();
     languages.forEach(language -> words.addAll(Analysis.terms(text, language)));
+    return words;
+  }
+
+  /**
+   * The share of the question's words among these; of those that are passed over nothing counts.
+   */
+  private double covered(Set<String> words, Set<String> passedOver) {
     double all = 0;
     double found = 0;
     for (WeightedTerm term : terms) {
-      double value = worth.getOrDefault(term.term(), 0d);
-      all += value;
-      found += words.contains(term.term()) ? value : value * share(term, words);
+      if (!passedOver.contains(term.term())) {
+        double value = worth.getOrDefault(term.term(), 0d);
+        all += value;
+        found += words.contains(term.term()) ? value : value * share(term, words);
+      }
     }
-    return all > 0 ? found / all : 0;
+    return all > 0 ? found / all : passedOver.isEmpty() ? 0 : 1;
   }
 
   private static double share(WeightedTerm term, Set<String> words) {

@@ -26,7 +26,7 @@ record Wording(List<String> words, Language language) {
 
   private static final int MIN_IDENTIFIER_CHARS = 4;
   private static final int MIN_NUMBER_CHARS = 5;
-  private static final Pattern EDGES = Pattern.compile("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]+$");
+  private static final Pattern EDGES = Pattern.compile("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{M}\\p{N}]+$");
 
   Wording {
     words = List.copyOf(words);

@@ -41,7 +41,7 @@ class MiniLmEmbedderTest {
   void a_vector_has_length_one_and_the_promised_dimensions() {
     float[] vector = embedder.embed("wireless headphones");
 
-    assertThat(vector).hasSize(embedder.dimensions());
+    assertThat(vector).hasSize(384);
     assertThat(cosine(vector, vector)).isCloseTo(1, within(1e-5));
   }
 

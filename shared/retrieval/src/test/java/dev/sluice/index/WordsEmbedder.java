@@ -26,11 +26,6 @@ public final class WordsEmbedder implements Embedder {
   }
 
   @Override
-  public int dimensions() {
-    return DIMENSIONS;
-  }
-
-  @Override
   public String id() {
     return "words";
   }

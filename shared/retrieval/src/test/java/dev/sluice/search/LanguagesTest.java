@@ -102,11 +102,6 @@ class LanguagesTest {
     }
 
     @Override
-    public int dimensions() {
-      return words.dimensions();
-    }
-
-    @Override
     public String id() {
       return words.id();
     }

@@ -63,4 +63,13 @@ public final class S3Files implements FeedFiles {
       throw new IOException("S3: " + e.getMessage(), e);
     }
   }
+
+  @Override
+  public void delete(String name) throws IOException {
+    try {
+      s3.deleteObject(delete -> delete.bucket(bucket).key(prefix + name));
+    } catch (SdkException e) {
+      throw new IOException("S3: " + e.getMessage(), e);
+    }
+  }
 }

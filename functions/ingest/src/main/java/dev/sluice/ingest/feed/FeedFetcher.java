@@ -1,8 +1,10 @@
 package dev.sluice.ingest.feed;
 
-/** Fetches feeds. Thread-safe. */
+import java.net.URI;
+
+/** Fetches feeds and pages. Thread-safe. */
 @FunctionalInterface
-public interface FeedFetcher {
-  /** The feed if it differs from the version whose validators are given; never throws. */
-  Fetched fetch(Feed feed, FeedState known);
+interface FeedFetcher {
+  /** What is there if it differs from the version whose validators are given; never throws. */
+  Fetched fetch(URI url, Validators known);
 }

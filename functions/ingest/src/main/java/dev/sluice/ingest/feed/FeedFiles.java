@@ -13,6 +13,9 @@ public interface FeedFiles {
   /** The file's content, or empty when it is not there. */
   Optional<byte[]> read(String name) throws IOException;
 
-  /** Puts the content in the file's place at once. */
+  /** Puts the content in the file's place at once; the name may have folders, parted by slashes. */
   void write(String name, byte[] content) throws IOException;
+
+  /** Takes the file away, if it is there. */
+  void delete(String name) throws IOException;
 }

@@ -1,7 +1,7 @@
 package dev.sluice.ingest.feed;
 
-/** What came of fetching a feed. */
-public sealed interface Fetched {
+/** What came of fetching a feed or a page. */
+sealed interface Fetched {
 
   /** It is as it was. */
   record Same() implements Fetched {}
@@ -11,8 +11,18 @@ public sealed interface Fetched {
    *
    * @param content all of it; nobody changes it
    */
-  record Content(byte[] content, String etag, String lastModified) implements Fetched {}
+  record Content(byte[] content, Validators validators) implements Fetched {}
 
-  /** It could not be had. */
-  record Failed(String reason) implements Fetched {}
+  /**
+   * It could not be had.
+   *
+   * @param reason for people
+   * @param status the HTTP status, 0 when there was none
+   */
+  record Failed(String reason, int status) implements Fetched {
+    /** It failed without an answer, or with one that cannot be used. */
+    Failed(String reason) {
+      this(reason, 0);
+    }
+  }
 }

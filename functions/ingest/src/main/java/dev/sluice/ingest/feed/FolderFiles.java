@@ -50,4 +50,12 @@ public final class FolderFiles implements FeedFiles {
     Files.write(fresh, content);
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
+
+  @Override
+  public void delete(String name) throws IOException {
+    Path file = folder.resolve(name);
+    if (!Files.isDirectory(file)) { // a bucket has no folders to delete
+      Files.deleteIfExists(file);
+    }
+  }
 }

@@ -4,6 +4,7 @@ import dev.sluice.document.DocumentReaders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.DnsResolver;
@@ -22,7 +23,7 @@ import org.apache.hc.core5.http.message.BasicHeader;
  * Fetches feeds over HTTP with validators (RFC 9110, 13.1). Bounded in time, size and redirects;
  * connects to public addresses only. Thread-safe.
  */
-public final class HttpFeeds implements FeedFetcher, AutoCloseable {
+final class HttpFeeds implements FeedFetcher, AutoCloseable {
   private static final int MAX_REDIRECTS = 3;
   private static final int OK = 200;
   private static final int NOT_MODIFIED = 304;
@@ -41,11 +42,19 @@ public final class HttpFeeds implements FeedFetcher, AutoCloseable {
    */
   record Limits(int bytes, Duration time) {
     static final Limits USUAL = new Limits(DocumentReaders.MAX_FILE_BYTES, Duration.ofMinutes(2));
+
+    /** Of a page: what people are to read is far smaller, and one slow page must not cost many. */
+    static final Limits PAGE = new Limits(4 << 20, Duration.ofSeconds(20));
   }
 
-  /** With the usual limits, to public addresses. */
-  public HttpFeeds() {
-    this(new PublicAddresses(), Limits.USUAL);
+  /** With the usual limits of a feed, to public addresses. */
+  static HttpFeeds files() {
+    return new HttpFeeds(new PublicAddresses(), Limits.USUAL);
+  }
+
+  /** With the limits of a page, to public addresses. */
+  static HttpFeeds pages() {
+    return new HttpFeeds(new PublicAddresses(), Limits.PAGE);
   }
 
   HttpFeeds(DnsResolver names, Limits limits) {
@@ -73,8 +82,8 @@ public final class HttpFeeds implements FeedFetcher, AutoCloseable {
   }
 
   @Override
-  public Fetched fetch(Feed feed, FeedState known) {
-    HttpGet get = new HttpGet(feed.url());
+  public Fetched fetch(URI url, Validators known) {
+    HttpGet get = new HttpGet(url);
     if (!known.etag().isEmpty()) {
       get.addHeader("If-None-Match", known.etag());
     }
@@ -98,18 +107,20 @@ public final class HttpFeeds implements FeedFetcher, AutoCloseable {
       return new Fetched.Same();
     }
     if (response.getCode() != OK) {
-      return new Fetched.Failed("Expected HTTP 200 but got " + response.getCode());
+      return new Fetched.Failed(
+          "Expected HTTP 200 but got " + response.getCode(), response.getCode());
     }
     HttpEntity entity = response.getEntity();
     if (entity == null) {
       return new Fetched.Failed("Expected content but got none");
     }
     try (InputStream content = entity.getContent()) {
-      return read(content, header(response, "ETag"), header(response, "Last-Modified"));
+      return read(
+          content, new Validators(header(response, "ETag"), header(response, "Last-Modified")));
     }
   }
 
-  private Fetched read(InputStream content, String etag, String lastModified) throws IOException {
+  private Fetched read(InputStream content, Validators validators) throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     byte[] buffer = new byte[BUFFER_BYTES];
     long until = System.nanoTime() + limits.time().toNanos();
@@ -122,7 +133,7 @@ public final class HttpFeeds implements FeedFetcher, AutoCloseable {
         return new Fetched.Failed("Expected it whole within %s".formatted(limits.time()));
       }
     }
-    return new Fetched.Content(all.toByteArray(), etag, lastModified);
+    return new Fetched.Content(all.toByteArray(), validators);
   }
 
   private static String header(ClassicHttpResponse response, String name) {

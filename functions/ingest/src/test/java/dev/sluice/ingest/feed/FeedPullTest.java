@@ -2,6 +2,7 @@ package dev.sluice.ingest.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.gateway.FakeTime;
 import dev.sluice.log.EventLog;
 import dev.sluice.session.TenantId;
 import java.io.ByteArrayOutputStream;
@@ -25,7 +26,7 @@ class FeedPullTest {
   private final List<String> told = new ArrayList<>();
   private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
   private Fetched answer = new Fetched.Same();
-  private FeedState asked = FeedState.NEW;
+  private Validators asked = Validators.NONE;
 
   @TempDir Path folder;
 
@@ -43,7 +44,7 @@ class FeedPullTest {
     answer = new Fetched.Same();
     assertThat(pull()).isEmpty();
     assertThat(asked.etag()).isEqualTo("v1");
-    assertThat(asked.documents()).isEqualTo(10);
+    assertThat(states()).contains("\"documents\":10");
   }
 
   @Test
@@ -87,6 +88,17 @@ class FeedPullTest {
   }
 
   @Test
+  void a_feed_that_is_not_named_any_more_is_taken_out() throws IOException {
+    answer = content(rows(3), "v1");
+    pull();
+    feeds("{}");
+
+    assertThat(pull()).containsExactly(SHOP);
+    assertThat(folder.resolve("documents/shop/p.csv")).doesNotExist();
+    assertThat(pull()).isEmpty();
+  }
+
+  @Test
   void an_error_page_in_the_feed_s_place_changes_nothing() throws IOException {
     answer = content(rows(3), "v1");
     pull();
@@ -97,6 +109,15 @@ class FeedPullTest {
 
     assertThat(document()).isEqualTo(rows(3));
     assertThat(told).hasSize(2);
+  }
+
+  @Test
+  void what_is_wrong_with_a_feed_is_told_with_it() throws IOException {
+    feeds("{\"feeds\":[{\"name\":\"p.xml\",\"url\":\"https://shop.example/sitemap.xml\"}]}");
+    answer = content("<urlset><url><loc>https://shop.example/</loc></url></urlset>", "v1");
+    pull();
+
+    assertThat(told).singleElement().asString().contains("but got <urlset>");
   }
 
   @Test
@@ -117,15 +138,22 @@ class FeedPullTest {
 
   private java.util.Set<TenantId> pull() throws IOException {
     return new FeedPull(
-            new FolderFiles(folder.resolve("feeds")),
-            tenant -> new FolderFiles(folder.resolve("documents").resolve(tenant.value())),
-            (feed, known) -> {
-              asked = known;
-              return answer;
-            },
-            (tenant, refused) -> refused.forEach(failure -> told.add(failure.reason())),
-            new EventLog(new PrintStream(logged, true, StandardCharsets.UTF_8)))
-        .run();
+            new FeedPorts(
+                new FolderFiles(folder.resolve("feeds")),
+                tenant -> new FolderFiles(folder.resolve("documents").resolve(tenant.value())),
+                (url, known) -> {
+                  asked = known;
+                  return answer;
+                },
+                (url, known) -> new Fetched.Failed("no pages here"),
+                (tenant, refused) -> refused.forEach(failure -> told.add(failure.reason())),
+                new FakeTime(),
+                new EventLog(new PrintStream(logged, true, StandardCharsets.UTF_8))))
+        .run(() -> false);
+  }
+
+  private String states() throws IOException {
+    return Files.readString(folder.resolve("feeds/shop.state.json"));
   }
 
   private String document() throws IOException {
@@ -138,7 +166,7 @@ class FeedPullTest {
   }
 
   private static Fetched content(String text, String etag) {
-    return new Fetched.Content(text.getBytes(StandardCharsets.UTF_8), etag, "");
+    return new Fetched.Content(text.getBytes(StandardCharsets.UTF_8), new Validators(etag, ""));
   }
 
   private static String rows(int count) {

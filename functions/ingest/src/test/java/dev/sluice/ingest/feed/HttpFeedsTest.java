@@ -42,22 +42,28 @@ class HttpFeedsTest {
 
   @Test
   void a_feed_comes_with_its_validators_and_is_not_sent_again_while_it_is_the_same() {
-    Fetched first = feeds.fetch(feed("/feed.csv"), FeedState.NEW);
+    Fetched first = feeds.fetch(url("/feed.csv"), Validators.NONE);
 
     assertThat(first).isInstanceOf(Fetched.Content.class);
     Fetched.Content content = (Fetched.Content) first;
     assertThat(new String(content.content(), StandardCharsets.UTF_8)).startsWith("id,title");
-    FeedState known = new FeedState(content.etag(), content.lastModified(), "x", 1, "");
-    assertThat(feeds.fetch(feed("/feed.csv"), known)).isEqualTo(new Fetched.Same());
+    assertThat(feeds.fetch(url("/feed.csv"), content.validators())).isEqualTo(new Fetched.Same());
   }
 
   @Test
   void what_is_too_large_or_takes_too_long_is_given_up() throws IOException {
     assertThat(reason("/large")).isEqualTo("Expected at most 1000 bytes");
     try (HttpFeeds hasty = feeds(1_000, Duration.ZERO)) {
-      assertThat(((Fetched.Failed) hasty.fetch(feed("/feed.csv"), FeedState.NEW)).reason())
+      assertThat(((Fetched.Failed) hasty.fetch(url("/feed.csv"), Validators.NONE)).reason())
           .startsWith("Expected it whole within");
     }
+  }
+
+  @Test
+  void an_error_s_status_is_told_beside_the_reason() {
+    Fetched gone = feeds.fetch(url("/gone"), Validators.NONE);
+
+    assertThat(gone).isEqualTo(new Fetched.Failed("Expected HTTP 200 but got 404", 404));
   }
 
   @Test
@@ -69,8 +75,8 @@ class HttpFeedsTest {
 
   @Test
   void a_private_address_is_not_even_connected_to() throws IOException {
-    try (HttpFeeds strict = new HttpFeeds()) {
-      Fetched refused = strict.fetch(feed("/feed.csv"), FeedState.NEW);
+    try (HttpFeeds strict = HttpFeeds.files()) {
+      Fetched refused = strict.fetch(url("/feed.csv"), Validators.NONE);
 
       assertThat(((Fetched.Failed) refused).reason()).contains("public address");
       assertThat(requests.get()).isZero();
@@ -82,7 +88,7 @@ class HttpFeedsTest {
     try (HttpFeeds strict =
         new HttpFeeds(new OnlyName("shop.test"), new HttpFeeds.Limits(1_000, Duration.ZERO))) {
       URI url = URI.create("http://shop.test:" + server.getAddress().getPort() + "/inside");
-      Fetched refused = strict.fetch(new Feed("feed.csv", url, false), FeedState.NEW);
+      Fetched refused = strict.fetch(url, Validators.NONE);
 
       assertThat(((Fetched.Failed) refused).reason()).contains("127.0.0.1");
       assertThat(requests.get()).isEqualTo(1);
@@ -90,12 +96,11 @@ class HttpFeedsTest {
   }
 
   private String reason(String path) {
-    return ((Fetched.Failed) feeds.fetch(feed(path), FeedState.NEW)).reason();
+    return ((Fetched.Failed) feeds.fetch(url(path), Validators.NONE)).reason();
   }
 
-  private Feed feed(String path) {
-    URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
-    return new Feed("feed.csv", url, false);
+  private URI url(String path) {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
   }
 
   private static HttpFeeds feeds(int bytes, Duration time) {
@@ -113,7 +118,7 @@ class HttpFeedsTest {
         }
         case "/large" -> answer(exchange, 200, "x".repeat(5_000));
         case "/loop" -> redirect(exchange, "/loop?" + requests.get());
-        case "/inside" -> redirect(exchange, feed("/feed.csv").url().toString());
+        case "/inside" -> redirect(exchange, url("/feed.csv").toString());
         default -> answer(exchange, 404, "");
       }
     }

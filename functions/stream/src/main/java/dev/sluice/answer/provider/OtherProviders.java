@@ -5,7 +5,7 @@ import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
-import dev.sluice.answer.aws.SigV4Signer;
+import dev.sluice.aws.SigV4Signer;
 import dev.sluice.settings.Settings;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,7 +1,7 @@
 package dev.sluice.answer.provider;
 
 import dev.langchain4j.http.client.HttpRequest;
-import dev.sluice.answer.aws.SigV4Signer;
+import dev.sluice.aws.SigV4Signer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

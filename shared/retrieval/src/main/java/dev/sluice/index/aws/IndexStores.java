@@ -31,7 +31,7 @@ public final class IndexStores {
   public static IndexStore open(URI place, Map<String, String> environment) {
     return switch (scheme(place)) {
       case "file" -> new FolderIndexStore(Path.of(place));
-      case "s3" -> new S3IndexStore(s3(environment), bucket(place), prefix(place));
+      case "s3" -> new S3IndexStore(client(environment), bucket(place), prefix(place));
       default -> throw unknown(place);
     };
   }
@@ -47,13 +47,14 @@ public final class IndexStores {
       case "file" -> new FolderSource(List.of(Path.of(place).resolve(tenant.value())));
       case "s3" -> {
         String folder = prefix(place).isEmpty() ? tenant + "/" : prefix(place) + "/" + tenant + "/";
-        yield new S3DocumentSource(s3(environment), bucket(place), folder);
+        yield new S3DocumentSource(client(environment), bucket(place), folder);
       }
       default -> throw unknown(place);
     };
   }
 
-  private static S3Client s3(Map<String, String> environment) {
+  /** The client for S3, or for what stands in for it. */
+  public static S3Client client(Map<String, String> environment) {
     S3ClientBuilder builder =
         new AwsClients(new Settings(environment)).configure(S3Client.builder(), "S3");
     if (environment.containsKey(ENDPOINT)) {

@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
  * The part of S3 that the adapters use, over HTTP on a free port: objects with entity tags,
  * conditional writes and lists. Keys are taken path-style. Thread-safe.
  */
-final class S3StandIn implements AutoCloseable {
+public final class S3StandIn implements AutoCloseable {
   private final TreeMap<String, Entry> objects = new TreeMap<>(); // guarded by this
   private final HttpServer server;
 
@@ -25,14 +25,16 @@ final class S3StandIn implements AutoCloseable {
 
   private record Entry(byte[] content, String tag) {}
 
-  S3StandIn() throws IOException {
+  /** Starts it, empty. */
+  public S3StandIn() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handle);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
   }
 
-  Map<String, String> environment() {
+  /** What the SDK's clients need to find it. */
+  public Map<String, String> environment() {
     return Map.of(
         "AWS_ENDPOINT_URL_S3", "http://127.0.0.1:" + server.getAddress().getPort(),
         "AWS_REGION", "eu-central-1",
@@ -40,7 +42,8 @@ final class S3StandIn implements AutoCloseable {
         "AWS_SECRET_ACCESS_KEY", "stand-in");
   }
 
-  synchronized void put(String key, String content) {
+  /** Puts an object, as text. */
+  public synchronized void put(String key, String content) {
     objects.put(key, new Entry(content.getBytes(StandardCharsets.UTF_8), tag()));
   }
 
@@ -57,6 +60,12 @@ final class S3StandIn implements AutoCloseable {
     return writesLeft <= 0;
   }
 
+  /** The object's content, or empty when there is none. */
+  public synchronized java.util.Optional<String> content(String key) {
+    return java.util.Optional.ofNullable(objects.get(key))
+        .map(entry -> new String(entry.content(), StandardCharsets.UTF_8));
+  }
+
   synchronized void delete(String key) {
     objects.remove(key);
   }
@@ -68,7 +77,8 @@ final class S3StandIn implements AutoCloseable {
     objects.put(key, new Entry(half, entry.tag()));
   }
 
-  synchronized java.util.List<String> keys(String prefix) {
+  /** The keys that begin so, in order. */
+  public synchronized java.util.List<String> keys(String prefix) {
     return objects.keySet().stream().filter(key -> key.startsWith(prefix)).toList();
   }
 

@@ -1,6 +1,5 @@
-package dev.sluice.answer.aws;
+package dev.sluice.aws;
 
-import dev.sluice.aws.AwsClients;
 import dev.sluice.settings.Settings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -39,9 +38,20 @@ public final class SigV4Signer {
    * @throws IllegalStateException when there are no credentials, or they cannot be fetched
    */
   public Map<String, String> sign(String method, URI uri, String body) {
+    return sign(method, uri, Map.of(), body);
+  }
+
+  /**
+   * The given headers and those that the signature over them consists of.
+   *
+   * @throws IllegalStateException when there are no credentials, or they cannot be fetched
+   */
+  public Map<String, String> sign(String method, URI uri, Map<String, String> given, String body) {
     AwsCredentials identity = credentials();
-    SdkHttpRequest request =
-        SdkHttpRequest.builder().method(SdkHttpMethod.fromValue(method)).uri(uri).build();
+    SdkHttpRequest.Builder unsigned =
+        SdkHttpRequest.builder().method(SdkHttpMethod.fromValue(method)).uri(uri);
+    given.forEach(unsigned::putHeader);
+    SdkHttpRequest request = unsigned.build();
     SdkHttpRequest signed =
         signer
             .sign(
