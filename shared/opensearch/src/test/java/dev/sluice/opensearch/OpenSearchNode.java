@@ -2,6 +2,7 @@ package dev.sluice.opensearch;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,11 +49,20 @@ final class OpenSearchNode implements AutoCloseable {
       Matcher published = ADDRESS.matcher(line);
       address = published.find() ? published.group(1) : address;
       if (line.endsWith("] started") && !address.isEmpty()) {
-        Thread.ofVirtual().start(() -> output.lines().forEach(ignored -> {}));
+        Thread.ofVirtual().start(() -> drain(output));
         return new OpenSearchNode(process, URI.create("http://" + address));
       }
     }
     throw new IOException("The node did not start: " + said);
+  }
+
+  /** A full pipe would stop the node. */
+  private static void drain(BufferedReader output) {
+    try {
+      output.transferTo(Writer.nullWriter());
+    } catch (IOException e) {
+      // the node has ended
+    }
   }
 
   /** Where it answers. */
