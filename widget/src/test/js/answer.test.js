@@ -90,8 +90,9 @@ export default {
     hear(error('not_found'));
     equal(sent.slice(1).map((m) => [m.action, m.stream_id === id]), [['resume', true], ['query', true]]);
     hear(error('not_found'));
-    equal(sent[3].action, 'query');
-    ok(sent[3].stream_id !== id && sent[3].stream_id === answer.state.id);
+    equal(pick(sent[3], 'action', 'stream_id'), { action: 'cancel', stream_id: id });
+    equal(sent[4].action, 'query');
+    ok(sent[4].stream_id !== id && sent[4].stream_id === answer.state.id);
   }),
   'what has been asked again is taken from its beginning': timed(() => {
     const { answer, hear, start, token, error } = asking();

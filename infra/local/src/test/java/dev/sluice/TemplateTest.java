@@ -39,6 +39,7 @@ final class TemplateTest {
           "AWS_SECRET_ACCESS_KEY",
           "AWS_SESSION_TOKEN",
           "AWS_ENDPOINT_URL_",
+          "AWS_ENDPOINT_URL_SSM",
           "EMBED_THREADS",
           "WORK_DIR",
           "DEEPSEEK_PREFIX",

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.deploy.ScriptedAws;
 import dev.sluice.modelserver.Script;
+import dev.sluice.standin.Stack;
+import dev.sluice.standin.StackOptions;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -91,5 +94,28 @@ final class SecretsTest {
         new ScriptedAws.Answer(
             400, "{\"__type\":\"AccessDeniedException\",\"message\":\"may not read\"}"));
     assertThatThrownBy(() -> sluice(Map.of()).close()).hasMessageContaining("may not read");
+  }
+
+  @Test
+  void the_key_of_an_embedding_model_is_read_by_the_functions_that_embed() {
+    StackOptions options =
+        StackOptions.of(LocalSluice.root().resolve("infra/template.yaml"), Clock.systemUTC())
+            .stackName("keys")
+            .parameters(Map.of("EmbeddingModel", "openai:text-embedding-3-small"))
+            .secureParameters(Map.of("/keys/embedding/OPENAI_API_KEY", "kept-key"))
+            .build();
+    try (Stack stack = Stack.start(options)) {
+      assertThat(stack.permissions().denials()).isEmpty();
+    }
+  }
+
+  @Test
+  void without_the_key_of_its_embedding_model_a_function_says_which_setting_it_lacks() {
+    StackOptions options =
+        StackOptions.of(LocalSluice.root().resolve("infra/template.yaml"), Clock.systemUTC())
+            .stackName("keys")
+            .parameters(Map.of("EmbeddingModel", "openai:text-embedding-3-small"))
+            .build();
+    assertThatThrownBy(() -> Stack.start(options).close()).hasMessageContaining("OPENAI_API_KEY");
   }
 }

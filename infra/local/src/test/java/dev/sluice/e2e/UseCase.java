@@ -2,12 +2,8 @@ package dev.sluice.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.ingest.aws.S3Files;
+import dev.sluice.ingest.feed.CannedFeed;
 import dev.sluice.ingest.feed.FeedPull;
-import dev.sluice.ingest.feed.Fetched;
-import dev.sluice.log.EventLog;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -120,17 +116,17 @@ enum UseCase {
     void run(PermittedSluice sluice) throws Exception {
       String tenant = feed(sluice);
       try (S3Client s3 = sluice.s3Of(sluice.stack().instanceEnvironment("FeedFunction"))) {
-        new FeedPull(
+        FeedPull pull =
+            CannedFeed.of(
+                "id,title\n1,Tent\n",
                 new S3Files(s3, sluice.bucket(), "feeds/"),
-                of -> new S3Files(s3, sluice.bucket(), "documents/" + of + "/feeds/"),
-                (wanted, known) ->
-                    new Fetched.Content(
-                        "id,title\n1,Tent\n".getBytes(StandardCharsets.UTF_8), "", ""),
-                (of, refused) -> {},
-                new EventLog(new PrintStream(new ByteArrayOutputStream())))
-            .run();
+                of -> new S3Files(s3, sluice.bucket(), "documents/" + of + "/feeds/"));
+        pull.run(() -> false);
+        sluice.await("a document", () -> sluice.has("documents/" + tenant + "/feeds/all.csv"));
+        sluice.put("feeds/" + tenant + ".json", "{\"feeds\":[]}");
+        pull.run(() -> false);
       }
-      sluice.await("a document", () -> sluice.has("documents/" + tenant + "/feeds/all.csv"));
+      sluice.await("its end", () -> !sluice.has("documents/" + tenant + "/feeds/all.csv"));
     }
   };
 

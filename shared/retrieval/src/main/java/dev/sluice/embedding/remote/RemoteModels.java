@@ -30,6 +30,24 @@ public final class RemoteModels {
   /** The families that give any length without losing much. */
   private static final int SHORTENED = 768;
 
+  /**
+   * Who speaks OpenAI's API: the settings of address and key, the usual address if there is one.
+   */
+  private record Provider(String url, String key, String usual, boolean needsKey) {}
+
+  private static final Provider OPENAI =
+      new Provider("OPENAI_BASE_URL", "OPENAI_API_KEY", "https://api.openai.com/v1", true);
+
+  private static final Provider GEMINI =
+      new Provider(
+          "GEMINI_BASE_URL",
+          "GEMINI_API_KEY",
+          "https://generativelanguage.googleapis.com/v1beta/openai",
+          true);
+
+  private static final Provider COMPATIBLE =
+      new Provider("COMPATIBLE_BASE_URL", "COMPATIBLE_API_KEY", "", false);
+
   private final Settings settings;
   private final String setting;
   private final String provider;
@@ -55,10 +73,9 @@ public final class RemoteModels {
   private Optional<RemoteEmbedder> read() {
     Optional<URI> given = settings.uri("EMBEDDING_BASE_URL", "https", "http");
     return switch (model.isBlank() ? "" : provider) {
-      case "openai" -> openAi(given, "OPENAI", "https://api.openai.com/v1", true);
-      case "gemini" ->
-          openAi(given, "GEMINI", "https://generativelanguage.googleapis.com/v1beta/openai", true);
-      case "compatible" -> openAi(given, "COMPATIBLE", "", false);
+      case "openai" -> openAi(given, OPENAI);
+      case "gemini" -> openAi(given, GEMINI);
+      case "compatible" -> openAi(given, COMPATIBLE);
       case "ollama" -> ollama(given);
       case "bedrock" -> Optional.of(bedrock(given));
       default -> {
@@ -72,18 +89,17 @@ public final class RemoteModels {
     };
   }
 
-  private Optional<RemoteEmbedder> openAi(
-      Optional<URI> given, String prefix, String usual, boolean needsKey) {
+  private Optional<RemoteEmbedder> openAi(Optional<URI> given, Provider provider) {
     Optional<URI> url =
         given
-            .or(() -> settings.uri(prefix + "_BASE_URL", "https", "http"))
-            .or(() -> usual.isEmpty() ? Optional.empty() : Optional.of(URI.create(usual)));
-    Optional<String> key = settings.text(prefix + "_API_KEY");
+            .or(() -> settings.uri(provider.url(), "https", "http"))
+            .or(() -> Optional.of(provider.usual()).filter(u -> !u.isEmpty()).map(URI::create));
+    Optional<String> key = settings.text(provider.key());
     if (url.isEmpty()) {
-      settings.required(prefix + "_BASE_URL");
+      settings.required(provider.url());
     }
-    if (needsKey && key.isEmpty()) {
-      settings.required(prefix + "_API_KEY");
+    if (provider.needsKey() && key.isEmpty()) {
+      settings.required(provider.key());
     }
     boolean shortens = model.startsWith("text-embedding-3") || model.startsWith("gemini-embedding");
     int dimensions = dimensions(shortens ? SHORTENED : 0);
