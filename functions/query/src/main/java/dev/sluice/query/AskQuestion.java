@@ -81,13 +81,11 @@ final class AskQuestion {
     }
   }
 
-  void ask(Sender sender, Question question) {
-    Asked asked =
-        new Asked(
-            sender,
-            question,
-            question.id().orElseGet(StreamId::random),
-            question.session().orElseGet(SessionId::random));
+  /**
+   * @param id of the stream: the client's, or one that was made for an older client's message
+   */
+  void ask(Sender sender, Question question, StreamId id) {
+    Asked asked = new Asked(sender, question, id, question.session().orElseGet(SessionId::random));
     if (asked.resumable()) {
       // a known id asked again is a resume, and posts nothing of its own
       parts
@@ -271,15 +269,24 @@ final class AskQuestion {
     };
   }
 
-  /** An older client's stream that may have been started must be over before another's begins. */
+  /**
+   * Has the answer produced. An older client is told of a failure only when nobody will post
+   * anything else; an invocation may have been queued though its answer was lost.
+   */
   private void start(Asked asked) {
     try {
       parts.starter().start(asked.id());
     } catch (RuntimeException e) {
-      if (!asked.resumable()) {
-        parts.streams().fail(asked.id(), ErrorCode.INTERNAL);
+      boolean begun =
+          !asked.resumable()
+              && parts.streams().run(asked.id()).filter(run -> run.attempt() > 0).isPresent();
+      if (!begun) {
+        if (!asked.resumable()) {
+          parts.streams().fail(asked.id(), ErrorCode.INTERNAL);
+        }
+        throw e;
       }
-      throw e;
+      parts.log().warn("start_unanswered", Map.of("stream", asked.id()));
     }
   }
 

@@ -38,8 +38,9 @@ final class CancelStream {
       case CancelResult.OwnerWillEnd owner -> {
         // the relay posts the end at its next heartbeat
       }
-      case CancelResult.EndedHere(Run ended) -> post(sender, end(ended, 0));
-      case CancelResult.HadEnded(Run ended) -> post(sender, end(ended, ended.text().length()));
+      case CancelResult.EndedHere(Run ended) -> post(sender, end(ended));
+      // what the client holds is not known, and its end makes sense only behind all text
+      case CancelResult.HadEnded(Run ended) -> post(sender, end(ended));
       case CancelResult.Absent absent -> cancelUnknown(sender, id);
     }
   }
@@ -62,9 +63,9 @@ final class CancelStream {
     }
   }
 
-  private List<ServerFrame> end(Run run, int start) {
+  private List<ServerFrame> end(Run run) {
     return run.ending()
-        .map(ending -> Replay.of(run, ending, streams.ask(run.id()), start))
+        .map(ending -> Replay.of(run, ending, streams.ask(run.id()), 0))
         .orElse(List.of());
   }
 

@@ -40,33 +40,36 @@ final class Dispatch {
 
   void handle(Message message) {
     Decoded decoded = ClientMessageDecoder.decode(message.body());
+    // one for each message, whatever becomes of it: under it an older client's connection is
+    // claimed
+    StreamId id = id(decoded).orElseGet(StreamId::random);
     try {
       Optional<Connection> connection = connections.get(message.connection());
       if (connection.isPresent()) {
-        handle(new Sender(connection.get(), message.receivedAt()), decoded);
+        handle(new Sender(connection.get(), message.receivedAt()), decoded, id);
       } else {
         log.warn("connection_unknown", Map.of("connection", message.connection()));
-        fail(message, decoded);
+        fail(message, decoded, id);
       }
     } catch (RuntimeException e) {
       log.error("message_failed", Map.of("connection", message.connection()), e);
-      fail(message, decoded);
+      fail(message, decoded, id);
     }
   }
 
-  private void handle(Sender sender, Decoded decoded) {
+  private void handle(Sender sender, Decoded decoded, StreamId id) {
     switch (decoded) {
-      case Decoded.Valid(ClientMessage.Question question) -> actions.ask().ask(sender, question);
+      case Decoded.Valid(ClientMessage.Question question) ->
+          actions.ask().ask(sender, question, id);
       case Decoded.Valid(ClientMessage.Resume resume) -> actions.resume().resume(sender, resume);
       case Decoded.Valid(ClientMessage.Cancel cancel) ->
           actions.cancel().cancel(sender, cancel.id());
       case Decoded.Valid(ClientMessage.Feedback feedback) -> actions.rate().rate(sender, feedback);
-      case Decoded.Invalid invalid -> explain(sender, invalid);
+      case Decoded.Invalid invalid -> explain(sender, invalid, id);
     }
   }
 
-  private void explain(Sender sender, Decoded.Invalid invalid) {
-    StreamId id = invalid.id().orElseGet(StreamId::random);
+  private void explain(Sender sender, Decoded.Invalid invalid, StreamId id) {
     ServerFrame error =
         new ServerFrame.Error(
             id,
@@ -77,18 +80,22 @@ final class Dispatch {
     if (invalid.id().isPresent()) {
       delivery.post(new Delivery.Reader(sender.connection().id(), true), error);
     } else {
-      inTurn.post(sender, id, error);
+      inTurn.post(sender, id, error, invalid.question());
     }
   }
 
-  private void fail(Message message, Decoded decoded) {
-    Optional<StreamId> id = id(decoded);
-    if (id.isPresent()) {
+  private void fail(Message message, Decoded decoded, StreamId id) {
+    if (id(decoded).isPresent()) {
       delivery.post(
           new Delivery.Reader(message.connection(), true),
-          ServerFrame.Error.answering(id.get(), ErrorCode.INTERNAL));
+          ServerFrame.Error.answering(id, ErrorCode.INTERNAL));
     } else {
-      inTurn.fail(message);
+      boolean question =
+          switch (decoded) {
+            case Decoded.Valid valid -> true;
+            case Decoded.Invalid invalid -> invalid.question();
+          };
+      inTurn.fail(message, id, question);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.sluice.session.ErrorCode;
 import dev.sluice.session.StoreException;
 import dev.sluice.session.StreamId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -15,7 +16,7 @@ import java.util.Optional;
  * for one of the answer that they are reading. Thread-safe.
  */
 final class InTurn {
-  /** How long a store that has failed is tried again. */
+  /** From a message's arrival on: a turn may take 20 s more, and then the gateway gives up. */
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
@@ -32,35 +33,50 @@ final class InTurn {
     this.time = time;
   }
 
-  /** Posts a frame when its turn has come; a message that waits in vain is answered with busy. */
-  void post(Sender sender, StreamId id, ServerFrame frame) {
+  /**
+   * Posts a frame when its turn has come. What waits in vain is answered with busy if it is a
+   * question, which somebody waits for, and else not at all.
+   *
+   * @param id under which the connection is claimed: one for each message
+   */
+  void post(Sender sender, StreamId id, ServerFrame frame, boolean question) {
     boolean claimed = claims.claim(sender, id);
-    try {
-      delivery.post(
-          new Delivery.Reader(sender.connection().id(), false),
-          claimed ? frame : ServerFrame.Error.ending(id, 0, ErrorCode.BUSY));
-    } finally {
-      if (claimed) {
-        claims.release(sender, id);
-      }
+    Delivery.Reader reader = new Delivery.Reader(sender.connection().id(), false);
+    if (claimed) {
+      delivery.post(reader, frame);
+      release(sender, id);
+    } else if (question) {
+      delivery.post(reader, ServerFrame.Error.ending(id, 0, ErrorCode.BUSY));
     }
   }
 
-  /** Says that a message has failed, as soon as it can be known whose turn it is. */
-  void fail(Message message) {
-    long end = time.nanos() + PATIENCE.toNanos();
-    while (!failed(message) && time.nanos() - end < 0 && pause()) {
+  private void release(Sender sender, StreamId id) {
+    try {
+      claims.release(sender, id);
+    } catch (StoreException e) {
+      // the claim is void after half a minute; what had to be said is said
+    }
+  }
+
+  /**
+   * Says that a message has failed, as soon as it can be known whose turn it is.
+   *
+   * @param id under which its connection was, or may have been, claimed
+   */
+  void fail(Message message, StreamId id, boolean question) {
+    Instant end = message.receivedAt().plus(PATIENCE);
+    while (!failed(message, id, question) && time.now().isBefore(end) && pause()) {
       // once more
     }
   }
 
-  private boolean failed(Message message) {
-    StreamId id = StreamId.random();
+  private boolean failed(Message message, StreamId id, boolean question) {
     ServerFrame error = ServerFrame.Error.answering(id, ErrorCode.INTERNAL);
     try {
       Optional<Connection> connection = connections.get(message.connection());
       if (connection.isPresent()) {
-        post(new Sender(connection.get(), message.receivedAt()), id, error);
+        Sender sender = new Sender(connection.get(), message.receivedAt());
+        post(sender, id, error, question);
       } else {
         delivery.post(new Delivery.Reader(message.connection(), false), error);
       }

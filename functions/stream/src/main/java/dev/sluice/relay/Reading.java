@@ -106,12 +106,13 @@ final class Reading {
   }
 
   /**
-   * Who has not heard of it would take the stream back, so it is told until it hears or is gone.
+   * Who has not heard of it would take the stream back, so a refused post is repeated. One that may
+   * have arrived is not: it would hold up the new reader, or reach a tab that has come back.
    */
   void onToldMoved(ConnectionId connection, PostOutcome outcome, long now) {
     switch (outcome) {
       case PostOutcome.Throttled throttled -> telling.failed(now);
-      case PostOutcome.Unknown unknown -> telling.failed(now);
+      case PostOutcome.Unknown unknown -> heard(connection);
       case PostOutcome.Sent sent -> heard(connection);
       case PostOutcome.Gone gone -> heard(connection);
       case PostOutcome.TooLarge tooLarge -> heard(connection);

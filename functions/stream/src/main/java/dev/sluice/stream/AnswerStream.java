@@ -38,7 +38,7 @@ final class AnswerStream {
    * An older client gives up 30 s after asking, and then its claim is void; text is posted so long,
    * counted from the arrival at the gateway, and an end a little longer.
    */
-  static final Duration OLDER_LONGEST = Duration.ofSeconds(27);
+  static final Duration OLDER_LONGEST = Duration.ofSeconds(25);
 
   /** How long a resumable client is tried to be told; it asks again by itself. */
   private static final Duration FOR_AN_ERROR = Duration.ofSeconds(5);
@@ -113,8 +113,9 @@ final class AnswerStream {
 
   private void answer(Ask ask, Run run, String owner, long takenAt) throws InterruptedException {
     long lastPost = takenAt + longest(ask).toNanos();
-    if (!ask.resumable() && run.attempt() > 1) {
-      takeOverFromOlder(run, owner, lastPost + Assignment.LAST_WORDS.toNanos());
+    long lastWord = lastPost + Assignment.LAST_WORDS.toNanos();
+    if (!ask.resumable() && (run.attempt() > 1 || lastWord - parts.time().nanos() <= 0)) {
+      takeOverFromOlder(run, owner, lastWord);
       return;
     }
     Assignment job =

@@ -101,9 +101,7 @@ final class ResumingTest {
     assertThat(bench.next()).isEqualTo("c1 moved");
     bench.unknown();
     bench.after(1_000);
-    assertThat(bench.does()).isEqualTo("c1 moved");
-    bench.after(1_000);
-    assertThat(bench.next()).startsWith("wait ");
+    assertThat(bench.next()).as("it may have arrived").startsWith("wait ");
   }
 
   @Test

@@ -98,7 +98,7 @@ final class SimFunctions {
     Mark mark = new Mark(run.id(), invocation.owner(), run.attempt(), 1);
     ErrorCode code = ErrorCode.ANSWER_INCOMPLETE;
     boolean failed = world.store.fail(mark, run.text(), code) instanceof Renewed.Written;
-    if (failed && world.time.now().isBefore(world.ask.askedAt().plusSeconds(29))) {
+    if (failed && world.time.now().isBefore(world.ask.askedAt().plusSeconds(27))) {
       world.gateway.post(
           run.reader().connection(),
           ServerFrame.Error.ending(run.id(), run.attempt(), code),

@@ -98,7 +98,7 @@ final class SimRelay {
     if (world.ask.resumable()) {
       return world.longest;
     }
-    return Duration.between(wallClock(), world.ask.askedAt().plusSeconds(27));
+    return Duration.between(wallClock(), world.ask.askedAt().plusSeconds(25));
   }
 
   void start() {

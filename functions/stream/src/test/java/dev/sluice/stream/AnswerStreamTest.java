@@ -130,6 +130,37 @@ final class AnswerStreamTest {
   }
 
   @Test
+  void an_older_question_that_is_begun_when_its_time_is_over_ends_at_once() throws Exception {
+    begunAndKilled();
+    StreamId late = StreamId.random();
+    Ask first = store.ask(id).orElseThrow();
+    Ask ask =
+        new Ask(
+            late,
+            first.tenant(),
+            first.subject(),
+            first.session(),
+            true,
+            "Q?",
+            false,
+            true,
+            false,
+            false,
+            first.context(),
+            List.of(),
+            List.of(),
+            "{}",
+            connection,
+            time.now());
+    store.create(ask, Run.pending(late, ask.tenant(), ask.subject(), connection, time.now()));
+    time.advance(Duration.ofSeconds(60));
+    stream().answer(late);
+    assertThat(posted).isEmpty();
+    assertThat(store.run(late).flatMap(Run::ending))
+        .contains(new Ending.Failed(ErrorCode.ANSWER_INCOMPLETE));
+  }
+
+  @Test
   void a_resumable_client_is_told_after_five_attempts() throws Exception {
     store.create(Samples.ask(id), Samples.run(id));
     for (int i = 0; i < 5; i++) {

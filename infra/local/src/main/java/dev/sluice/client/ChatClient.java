@@ -117,18 +117,23 @@ public final class ChatClient implements AutoCloseable {
   private void resumeSoon(Reading reading) {
     long now = time.nanos();
     if (now - reading.nextResume >= 0) {
-      resume(reading);
+      // also when it is cancelled: its end makes sense only behind the text before
+      speak(reading, reading.resume());
     }
   }
 
   private void resume(Reading reading) {
+    speak(reading, cancelling ? cancelMessage(reading.id) : reading.resume());
+  }
+
+  private void speak(Reading reading, Map<String, ?> message) {
     reading.nextResume = time.nanos() + GAP_PAUSE.toNanos();
     if (++reading.tries > MAX_TRIES) {
       throw new ConnectException(
           "The answer does not go on", new IllegalStateException("no progress"));
     }
     reading.listener.onResume(reading.answer);
-    connection.send(cancelling ? cancelMessage(reading.id) : reading.resume());
+    connection.send(message);
   }
 
   /** Does what an error that is no end asks for; false when that makes no sense. */
@@ -226,7 +231,7 @@ public final class ChatClient implements AutoCloseable {
         id = UUID.randomUUID().toString();
         listener.onAskedAnew();
       }
-      askedAgain = true;
+      askedAgain = !askedAgain;
       answer = new AnswerAssembly();
       return question();
     }

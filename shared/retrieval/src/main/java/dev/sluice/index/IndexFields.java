@@ -1,5 +1,7 @@
 package dev.sluice.index;
 
+import java.util.List;
+
 /**
  * The names of the index's fields. A change of their meaning raises {@link SnapshotInfo#FORMAT}.
  */
@@ -54,6 +56,13 @@ public final class IndexFields {
 
   /** Stored: everything a passage shows beside its source, as JSON. */
   public static final String STORED = "stored";
+
+  /** All fields of words. */
+  public static final List<String> WORDS =
+      List.of(TITLE, HEADING, BRAND, CATEGORY, ATTRIBUTES, FEATURES, BODY);
+
+  /** Where spellings are looked up; other fields hold the same words or numbers. */
+  public static final List<String> PROSE = List.of(TITLE, HEADING, BODY);
 
   private IndexFields() {}
 

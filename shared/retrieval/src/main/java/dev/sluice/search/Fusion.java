@@ -18,9 +18,9 @@ final class Fusion {
   }
 
   /** Adds a list, best first. */
-  void add(int[] documents, double weight) {
-    for (int rank = 0; rank < documents.length; rank++) {
-      scores.merge(documents[rank], weight / (k + rank + 1), Double::sum);
+  void add(List<Integer> documents, double weight) {
+    for (int rank = 0; rank < documents.size(); rank++) {
+      scores.merge(documents.get(rank), weight / (k + rank + 1), Double::sum);
     }
   }
 

@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
  * @param min the least, or negative infinity
  * @param max the most, or positive infinity
  */
-record PriceRange(double min, double max) {
+public record PriceRange(double min, double max) {
   private static final String NUMBER = "(\\d{1,12}(?:\\.\\d{1,6})?)?";
   private static final Pattern FORM = Pattern.compile(NUMBER + "\\s*(\\.\\.)?\\s*" + NUMBER);
 
   /** Reads {@code 10..50}, {@code ..50}, {@code 10..} or {@code 19.90}; empty for other forms. */
-  static Optional<PriceRange> parse(String text) {
+  public static Optional<PriceRange> parse(String text) {
     Matcher matcher = FORM.matcher(text.strip());
     if (!matcher.matches()) {
       return Optional.empty();

@@ -1,8 +1,6 @@
 package dev.sluice.search;
 
 import dev.sluice.index.Analysis;
-import dev.sluice.index.IndexFields;
-import dev.sluice.index.Int8;
 import dev.sluice.index.Language;
 import dev.sluice.session.Passage;
 import java.io.IOException;
@@ -14,12 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.lucene.index.ByteVectorValues;
-import org.apache.lucene.index.KnnVectorValues;
-import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.ReaderUtil;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.util.VectorUtil;
 
 /**
  * How likely a passage is about the question at all, from 0 to 1, comparable between questions as
@@ -34,19 +26,19 @@ final class Relevance {
   /** What an article loses that is named but has none of the other words that were asked for. */
   private static final double UNANSWERED = 0.2;
 
-  private final IndexSearcher searcher;
+  private final SearchedIndex index;
   private final List<WeightedTerm> terms;
   private final Map<String, Double> worth = new HashMap<>(); // of each term
   private final List<Language> languages;
   private final Optional<byte[]> vector;
 
   Relevance(
-      IndexSearcher searcher,
+      SearchedIndex index,
       List<WeightedTerm> terms,
       TermExpansion expansion,
       Optional<byte[]> vector)
       throws IOException {
-    this.searcher = searcher;
+    this.index = index;
     this.terms = terms;
     this.languages = expansion.languages();
     this.vector = vector;
@@ -65,7 +57,7 @@ final class Relevance {
     double about =
         vector.isEmpty()
             ? Math.pow(covered, WORDS_ONLY)
-            : (covered + nearness(document, vector.get())) / 2;
+            : (covered + Math.clamp(index.nearness(document, vector.get()), 0, 1)) / 2;
     boolean article = "product".equals(metadata.get("kind"));
     double unanswered = article ? 1 - covered(words, named) : 0;
     double relevance = Math.max(0, about - UNANSWERED * unanswered);
@@ -119,20 +111,5 @@ final class Relevance {
         .mapToDouble(WeightedTerm.Alternative::share)
         .max()
         .orElse(0);
-  }
-
-  private double nearness(int document, byte[] question) throws IOException {
-    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
-    LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
-    ByteVectorValues vectors = leaf.reader().getByteVectorValues(IndexFields.VECTOR);
-    if (vectors == null) {
-      return 0;
-    }
-    KnnVectorValues.DocIndexIterator at = vectors.iterator();
-    if (at.advance(document - leaf.docBase) != document - leaf.docBase) {
-      return 0;
-    }
-    int product = VectorUtil.dotProduct(question, vectors.vectorValue(at.index()));
-    return Math.clamp(Int8.cosine(product), 0, 1);
   }
 }

@@ -4,7 +4,8 @@ package dev.sluice.search;
 public final class RetrievalException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  RetrievalException(String message, Throwable cause) {
+  /** With what went wrong and why. */
+  public RetrievalException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -1,24 +1,16 @@
 package dev.sluice.search;
 
 import dev.sluice.index.Analysis;
-import dev.sluice.index.IndexFields;
 import dev.sluice.index.Language;
 import dev.sluice.search.WeightedTerm.Alternative;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.lucene.index.MultiTerms;
-import org.apache.lucene.index.Term;
-import org.apache.lucene.index.Terms;
-import org.apache.lucene.search.BoostAttribute;
-import org.apache.lucene.search.FuzzyTermsEnum;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.PhraseQuery;
-import org.apache.lucene.util.BytesRef;
 
 /**
  * Finds what may stand for a question's words in one index: compounds written apart or together,
@@ -26,20 +18,6 @@ import org.apache.lucene.util.BytesRef;
  * Owned by one search.
  */
 final class TermExpansion {
-  /** Where spellings are looked up; other fields hold the same words or numbers. */
-  private static final List<String> PROSE_FIELDS =
-      List.of(IndexFields.TITLE, IndexFields.HEADING, IndexFields.BODY);
-
-  private static final List<String> ALL_FIELDS =
-      List.of(
-          IndexFields.TITLE,
-          IndexFields.HEADING,
-          IndexFields.BRAND,
-          IndexFields.CATEGORY,
-          IndexFields.ATTRIBUTES,
-          IndexFields.FEATURES,
-          IndexFields.BODY);
-
   /** A word in more documents than this is a usual spelling. */
   private static final int RARE = 10;
 
@@ -50,14 +28,14 @@ final class TermExpansion {
   private static final int MIN_SPELLING_CHARS = 4;
   private static final int MIN_TWO_EDITS_CHARS = 8;
 
-  private final IndexSearcher searcher;
+  private final TermStatistics statistics;
   private final List<Language> languages;
 
   /**
    * @param languages of the index
    */
-  TermExpansion(IndexSearcher searcher, List<Language> languages) {
-    this.searcher = searcher;
+  TermExpansion(TermStatistics statistics, List<Language> languages) {
+    this.statistics = statistics;
     this.languages = languages;
   }
 
@@ -68,6 +46,7 @@ final class TermExpansion {
 
   /** The question's terms with their alternatives. */
   List<WeightedTerm> expand(Wording wording, float weight) throws IOException {
+    statistics.prepare(likely(wording));
     Map<String, List<Alternative>> joined = joined(wording);
     otherLanguages(wording)
         .forEach(
@@ -91,6 +70,22 @@ final class TermExpansion {
     return terms;
   }
 
+  /** The terms whose frequencies are asked for in any case. */
+  private Set<String> likely(Wording wording) {
+    List<String> words = wording.words();
+    Set<String> likely = new HashSet<>(wording.terms());
+    if (wording.language() == Language.ENGLISH) {
+      wording.terms().forEach(term -> likely.addAll(Synonyms.of(term)));
+    }
+    for (Language language : languages) {
+      likely.addAll(Analysis.terms(String.join(" ", words), language));
+    }
+    for (int i = 0; i + 1 < words.size(); i++) {
+      likely.addAll(Analysis.terms(words.get(i) + words.get(i + 1), wording.language()));
+    }
+    return likely;
+  }
+
   /**
    * A rare alternative must not count for more than the word itself, as rare words otherwise do.
    */
@@ -101,7 +96,7 @@ final class TermExpansion {
   /** The inverse document frequency as BM25 has it. */
   double rarity(String term) throws IOException {
     int frequency = frequency(term);
-    return Math.log1p((searcher.getIndexReader().maxDoc() - frequency + 0.5) / (frequency + 0.5));
+    return Math.log1p((statistics.size() - frequency + 0.5) / (frequency + 0.5));
   }
 
   /** The stems that the words have by the rules of the index's other languages. */
@@ -166,13 +161,8 @@ final class TermExpansion {
     return best;
   }
 
-  /** How many documents have the two words side by side. */
   private int adjacent(List<String> parts) throws IOException {
-    int most = 0;
-    for (String field : PROSE_FIELDS) {
-      most = Math.max(most, searcher.count(new PhraseQuery(field, parts.get(0), parts.get(1))));
-    }
-    return most;
+    return statistics.adjacent(parts.get(0), parts.get(1));
   }
 
   private List<Alternative> spellings(String term) throws IOException {
@@ -180,18 +170,7 @@ final class TermExpansion {
       return List.of();
     }
     int edits = term.length() >= MIN_TWO_EDITS_CHARS ? 2 : 1;
-    Map<String, Float> found = new HashMap<>();
-    for (String field : PROSE_FIELDS) {
-      Terms terms = MultiTerms.getTerms(searcher.getIndexReader(), field);
-      if (terms != null) {
-        FuzzyTermsEnum close = new FuzzyTermsEnum(terms, new Term(field, term), edits, 1, true);
-        BoostAttribute closeness = close.attributes().addAttribute(BoostAttribute.class);
-        for (BytesRef next = close.next(); next != null; next = close.next()) {
-          float score = closeness.getBoost() + (float) Math.log1p(close.docFreq()) / 100;
-          found.merge(next.utf8ToString(), score, Math::max);
-        }
-      }
-    }
+    Map<String, Float> found = statistics.alike(term, edits);
     return found.entrySet().stream()
         .sorted(Map.Entry.<String, Float>comparingByValue(Comparator.reverseOrder()))
         .limit(MAX_SPELLINGS)
@@ -200,10 +179,6 @@ final class TermExpansion {
   }
 
   private int frequency(String term) throws IOException {
-    int frequency = 0;
-    for (String field : ALL_FIELDS) {
-      frequency = Math.max(frequency, searcher.getIndexReader().docFreq(new Term(field, term)));
-    }
-    return frequency;
+    return statistics.frequency(term);
   }
 }

@@ -9,9 +9,10 @@ import java.util.List;
  * @param weight how much it counts; 1 for the question's own words
  * @param alternatives what counts for it, with the share of its weight it gets
  */
-record WeightedTerm(String term, float weight, List<Alternative> alternatives) {
+public record WeightedTerm(String term, float weight, List<Alternative> alternatives) {
 
-  WeightedTerm {
+  /** Copies the alternatives. */
+  public WeightedTerm {
     alternatives = List.copyOf(alternatives);
   }
 
@@ -21,13 +22,15 @@ record WeightedTerm(String term, float weight, List<Alternative> alternatives) {
    * @param terms all of which a document must have
    * @param share of the term's weight
    */
-  record Alternative(List<String> terms, float share) {
+  public record Alternative(List<String> terms, float share) {
 
-    Alternative {
+    /** Copies the terms. */
+    public Alternative {
       terms = List.copyOf(terms);
     }
 
-    static Alternative of(String term, double share) {
+    /** One term. */
+    public static Alternative of(String term, double share) {
       return new Alternative(List.of(term), (float) share);
     }
   }
