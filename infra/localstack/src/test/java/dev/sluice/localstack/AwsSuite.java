@@ -79,8 +79,7 @@ abstract class AwsSuite {
               .describeTimeToLive(request -> request.tableName(services().table()))
               .timeToLiveDescription();
       assertThat(ttl.attributeName()).isEqualTo("expires_at");
-      assertThat(ttl.timeToLiveStatus())
-          .isIn(TimeToLiveStatus.ENABLED, TimeToLiveStatus.ENABLING);
+      assertThat(ttl.timeToLiveStatus()).isIn(TimeToLiveStatus.ENABLED, TimeToLiveStatus.ENABLING);
     }
   }
 
@@ -97,12 +96,7 @@ abstract class AwsSuite {
     String hash = KeyHash.of(StreamId.random().value());
     ApiKey key =
         new ApiKey(
-            hash,
-            "page",
-            Samples.principal(),
-            List.of("https://shop.example"),
-            false,
-            time.now());
+            hash, "page", Samples.principal(), List.of("https://shop.example"), false, time.now());
     keys.put(key);
     assertThat(keys.find(hash)).contains(key);
   }
@@ -219,8 +213,7 @@ abstract class AwsSuite {
       new SqsRefusals(sqs, services().queueUrl())
           .tell(tenant, List.of(new IndexFailure("bad.pdf", "it is encrypted")));
       List<Message> messages =
-          sqs.receiveMessage(
-                  receive -> receive.queueUrl(services().queueUrl()).waitTimeSeconds(5))
+          sqs.receiveMessage(receive -> receive.queueUrl(services().queueUrl()).waitTimeSeconds(5))
               .messages();
       assertThat(messages)
           .singleElement()

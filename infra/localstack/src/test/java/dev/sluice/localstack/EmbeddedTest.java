@@ -16,8 +16,7 @@ final class EmbeddedTest extends AwsSuite {
 
   @BeforeAll
   static void start() {
-    Path template =
-        Path.of(System.getProperty("sluice.root", "../.."), "infra", "template.yaml");
+    Path template = Path.of(System.getProperty("sluice.root", "../.."), "infra", "template.yaml");
     stack =
         Stack.start(
             StackOptions.of(template, Clock.systemUTC())
