@@ -48,8 +48,8 @@ install_dynamodb() {
   jdk="$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")"
   mkdir -p "$lib/java" "$folder/DynamoDBLocal_lib" "$home/agent"
   ln -sfn "$jdk" "$lib/java/21"
-  mvn -B -q -pl infra/localstack -am dependency:copy-dependencies -DincludeScope=test -Dmdep.prependGroupId=false \
-    -DexcludeGroupIds=dev.sluice -DoutputDirectory="$folder/DynamoDBLocal_lib"
+  mvn -B -q -pl shared/core dependency:copy-dependencies -DincludeScope=test \
+    -DoutputDirectory="$folder/DynamoDBLocal_lib"
   {
     echo "Main-Class: com.amazonaws.services.dynamodbv2.local.main.ServerRunner"
     printf 'Class-Path:'
@@ -63,8 +63,9 @@ install_dynamodb() {
 }
 
 start() {
-  install_localstack
-  install_dynamodb
+  # nothing but the address goes to standard output
+  install_localstack >&2
+  install_dynamodb >&2
   OVERRIDE_IN_DOCKER=0 FILESYSTEM_ROOT="$home/root" GATEWAY_LISTEN="127.0.0.1:$port" DISABLE_EVENTS=1 \
     SKIP_SSL_CERT_DOWNLOAD=1 nohup "$home/env/bin/python" -m localstack.runtime.main > "$home/log" 2>&1 &
   echo $! > "$home/pid"
