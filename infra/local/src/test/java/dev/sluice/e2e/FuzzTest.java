@@ -40,12 +40,12 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(1_800)
 final class FuzzTest {
-  private static final int MESSAGES = Integer.getInteger("sluice.fuzz.messages", 20_000);
+  private static final int MESSAGES = Integer.getInteger("sluice.fuzz.messages", 4_000);
   private static final int HANDSHAKES = 3_000;
-  private static final int CLIENTS = 16;
+  private static final int CLIENTS = 8;
 
   /** So many messages are sent before an answer is waited for. */
-  private static final int AT_ONCE = 8;
+  private static final int AT_ONCE = 4;
 
   /** In every text of the messages to begin with. */
   private static final String CANARY = "CANARY-93c1f";
