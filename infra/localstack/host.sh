@@ -42,7 +42,8 @@ install_localstack() {
 
 # where LocalStack would put what it downloads
 install_dynamodb() {
-  local lib="$home/root/var/lib/localstack/lib" jdk
+  # the layout below the folder is LocalStack's own
+  local lib="$home/files/var/lib/localstack/lib" jdk
   local folder="$lib/dynamodb-local/2"
   [ -f "$folder/DynamoDBLocal.jar" ] && return
   jdk="$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")"
@@ -66,9 +67,10 @@ start() {
   # nothing but the address goes to standard output
   install_localstack >&2
   install_dynamodb >&2
-  OVERRIDE_IN_DOCKER=0 FILESYSTEM_ROOT="$home/root" GATEWAY_LISTEN="127.0.0.1:$port" DISABLE_EVENTS=1 \
+  OVERRIDE_IN_DOCKER=0 FILESYSTEM_ROOT="$home/files" GATEWAY_LISTEN="127.0.0.1:$port" DISABLE_EVENTS=1 \
     SKIP_SSL_CERT_DOWNLOAD=1 nohup "$home/env/bin/python" -m localstack.runtime.main > "$home/log" 2>&1 &
   echo $! > "$home/pid"
+  # another program's start can only be asked for again and again: two minutes at most
   for _ in $(seq 120); do
     if grep -q '^Ready' "$home/log"; then
       echo "http://127.0.0.1:$port"
