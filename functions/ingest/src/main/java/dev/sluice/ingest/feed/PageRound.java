@@ -27,7 +27,7 @@ final class PageRound {
   private static final int MAX_TOLD = 20;
   private static final Set<Integer> GONE = Set.of(404, 410);
 
-  /** The server has answered 429 or 503: no page is fetched until the next look. */
+  /** By these a server asks for a pause: nothing more of it is fetched until the next look. */
   private static final Set<Integer> BUSY = Set.of(429, 503);
 
   private final FeedPorts ports;
