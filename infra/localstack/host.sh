@@ -86,5 +86,5 @@ start() {
 case "${1:-}" in
   start) start ;;
   stop) [ ! -f "$home/pid" ] || { kill "$(cat "$home/pid")" 2>/dev/null || true; rm -f "$home/pid"; } ;;
-  *) sed -n '2,11p' "$0" >&2; exit 2 ;;
+  *) sed -n '2,9p' "$0" >&2; exit 2 ;;
 esac
